@@ -1,0 +1,260 @@
+"""Accuracy on labelled passages: kind, form, cue, holder, voice and reason, with bootstrap intervals.
+
+    python bench/accuracy.py [--tier strict|broad] [--gold DIR] [--out bench/results/accuracy.json]
+
+Reads the gold passages beside the project (../shared/gold); what is absent is said to be "not available", never given a
+number. Of the dev sets the passages whose id hashes even (last hex digit of its sha256) may be read by people; the odd
+ones are only scored. Scoring, per sentence: a kind is right when the sentence has it in both; labels marked optional
+count neither way. A cue is right when it overlaps a labelled one by half of the shorter; a holder when it equals an
+accepted one, or one holds the other and is at most twice as long ("self" and none exactly).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import onrecord
+
+CORE = {"denial", "refusal", "blame", "source"}
+LANGS = ("ja", "zh", "en")
+Found = tuple[onrecord.Claim, tuple[int, int]]
+
+
+def even(passage: str) -> bool:
+    """Whether people may read the passage."""
+    return int(hashlib.sha256(passage.encode()).hexdigest()[-1], 16) % 2 == 0
+
+
+def joined(sentences: list[dict[str, Any]], blank: str) -> tuple[str, list[tuple[int, int]]]:
+    """The sentences of one part as a text, and where each stands in it."""
+    text, at = "", []
+    for s in sentences:
+        if text:
+            text += blank
+        at.append((len(text), len(text) + len(s["text"])))
+        text += s["text"]
+    return text, at
+
+
+def tag_passage(tagger: onrecord.Tagger, passage: dict[str, Any], lang: str, news: bool) -> list[list[Found]]:
+    """The claims found in each labelled sentence of a passage, each with its cue's span inside the sentence."""
+    blank = " " if lang == "en" else ""
+    sentences = passage["sentences"]
+    runs: list[tuple[str, list[int]]] = []
+    for i, s in enumerate(sentences):
+        part = "statement" if lang == "ja" or news else s.get("part", "answer")
+        if runs and runs[-1][0] == part:
+            runs[-1][1].append(i)
+        else:
+            runs.append((part, [i]))
+    turns, places, base = [], [(0, 0)] * len(sentences), 0
+    for part, numbers in runs:
+        text, at = joined([sentences[i] for i in numbers], blank)
+        turns.append({"role": part, "text": text})
+        for i, (a, b) in zip(numbers, at, strict=True):
+            places[i] = (base + a, base + b)
+        base += len(text) + 2
+    doc = tagger.tag_turns(turns, lang=lang)
+    found: list[list[Found]] = [[] for _ in sentences]
+    for c in doc.claims:
+        for i, (a, b) in enumerate(places):
+            if a <= c.cue.start < b:
+                found[i].append((c, (c.cue.start - a, c.cue.end - a)))
+                break
+    return found
+
+
+class Score:
+    """Counts of one measure over passages, so that an interval can be drawn."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[int, int, int]] = []  # (true positive, found, labelled) a passage
+
+    def add(self, tp: int, found: int, labelled: int) -> None:
+        self.rows.append((tp, found, labelled))
+
+    @staticmethod
+    def f1(rows: Iterable[tuple[int, int, int]]) -> tuple[float, float, float]:
+        tp, found, labelled = (sum(x) for x in zip(*rows, strict=True))
+        p = tp / found if found else 0.0
+        r = tp / labelled if labelled else 0.0
+        return (2 * p * r / (p + r) if p + r else 0.0), p, r
+
+    def result(self) -> dict[str, Any]:
+        if not self.rows:
+            return {"n": 0}
+        f, p, r = self.f1(self.rows)
+        draw = random.Random(7)
+        boot = sorted(self.f1(draw.choices(self.rows, k=len(self.rows)))[0] for _ in range(400))
+        return {
+            "f1": round(f, 3),
+            "precision": round(p, 3),
+            "recall": round(r, 3),
+            "low": round(boot[10], 3),
+            "high": round(boot[389], 3),
+            "n": sum(x[2] for x in self.rows),
+        }
+
+
+def overlap(a: tuple[int, int], b: tuple[int, int]) -> int:
+    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def holder_right(claim: onrecord.Claim, accepted: list[str]) -> bool:
+    if claim.holder_kind == "self":
+        return "self" in accepted
+    text = claim.holder.text if claim.holder else ""
+    for want in accepted:
+        if want in ("self", "") or not text:
+            if want == text:
+                return True
+        elif want == text or (want in text or text in want) and min(len(want), len(text)) * 2 >= max(len(want), len(text)):
+            return True
+    return False
+
+
+def measure(tagger: onrecord.Tagger, passages: list[dict[str, Any]], lang: str, news: bool) -> dict[str, Any]:
+    kind, core, form = Score(), Score(), Score()
+    by_kind: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    rules: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    share = {k: [0, 0] for k in ("cue", "holder", "voice", "reason", "no_reason")}
+    iou: list[float] = []
+    length: list[float] = []
+    for passage in passages:
+        k, c4, kf = [0, 0, 0], [0, 0, 0], [0, 0, 0]
+        for sentence, placed in zip(passage["sentences"], tag_passage(tagger, passage, lang, news), strict=True):
+            claims = [c for c, _ in placed]
+            labels = sentence.get("claims", [])
+            need = {x["kind"] for x in labels if not x.get("optional")}
+            free = {x["kind"] for x in labels if x.get("optional")} - need
+            got = {c.kind for c in claims}
+            for c in claims:
+                if c.kind in free:
+                    continue
+                rules[c.rule][1] += 1
+                rules[c.rule][0] += c.kind in need
+            for name, only in ((k, None), (c4, CORE)):
+                n = need if only is None else need & only
+                g = got - free if only is None else (got - free) & only
+                name[0] += len(n & g)
+                name[1] += len(g)
+                name[2] += len(n)
+            for x in need | (got - free):
+                by_kind[x][0] += x in need and x in got
+                by_kind[x][1] += x in got
+                by_kind[x][2] += x in need
+            want_forms = [(x["kind"], tuple(x.get("form") or [""])) for x in labels if not x.get("optional")]
+            got_forms = {(c.kind, c.form or "") for c in claims if c.kind not in free}
+            hit = sum(any(g[0] == w and g[1] in forms for g in got_forms) for w, forms in want_forms)
+            kf[0] += min(hit, len(got_forms))
+            kf[1] += len(got_forms)
+            kf[2] += len(want_forms)
+            for x in labels:
+                if x.get("optional"):
+                    continue
+                mine = [y for y in placed if y[0].kind == x["kind"]]
+                if not mine:
+                    continue
+                text = sentence["text"]
+                spots = [(text.find(q), text.find(q) + len(q)) for q in x["cue"] if q and q in text]
+                base, best = mine[0][0], None
+                for c, me in mine:
+                    for s in spots:
+                        o = overlap(me, s)
+                        u = max(me[1], s[1]) - min(me[0], s[0])
+                        if best is None or o / u > best[0]:
+                            near = o > 0 and o * 2 >= min(me[1] - me[0], s[1] - s[0])
+                            best = (o / u, near, (me[1] - me[0]) / (s[1] - s[0]))
+                            base = c
+                if spots:
+                    share["cue"][1] += 1
+                    share["cue"][0] += bool(best and best[1])
+                    if best and best[1]:
+                        iou.append(best[0])
+                        length.append(best[2])
+                c = base
+                if x.get("holder"):
+                    share["holder"][1] += 1
+                    share["holder"][0] += holder_right(c, x["holder"])
+                if x.get("voice"):
+                    share["voice"][1] += 1
+                    share["voice"][0] += c.voice in x["voice"]
+                if c.kind == "refusal" and x.get("reason"):
+                    name = "no_reason" if x["reason"] == ["none"] else "reason"
+                    share[name][1] += 1
+                    share[name][0] += (c.reason or "none") in x["reason"]
+        kind.add(*k)
+        core.add(*c4)
+        form.add(*kf)
+    out: dict[str, Any] = {"kind": kind.result(), "core4": core.result(), "kind_form": form.result()}
+    for name, (right, n) in share.items():
+        out[name] = {"share": round(right / n, 3) if n else None, "n": n}
+    out["cue"]["iou"] = round(sum(iou) / len(iou), 3) if iou else None
+    out["cue"]["length_ratio"] = round(sum(length) / len(length), 3) if length else None
+    out["by_kind"] = {
+        x: {"f1": round(2 * t / (f + n), 3) if f + n else None, "found": f, "labelled": n}
+        for x, (t, f, n) in sorted(by_kind.items())
+    }
+    out["rules"] = {r: {"hits": n, "right": t} for r, (t, n) in sorted(rules.items())}
+    out["passages"] = len(passages)
+    return out
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description="Accuracy on labelled passages.")
+    here = Path(__file__).resolve().parent
+    p.add_argument("--gold", type=Path, default=here.parent.parent / "shared" / "gold")
+    p.add_argument("--out", type=Path, default=here / "results" / "accuracy.json")
+    p.add_argument("--tier", choices=("strict", "broad"), default="strict")
+    p.add_argument("--lang", choices=LANGS, action="append")
+    p.add_argument("--readable", action="store_true", help="score only what people may read")
+    args = p.parse_args()
+    tagger = onrecord.Tagger(tier=args.tier)
+    result: dict[str, Any] = {"pack_id": tagger.pack_id, "tier": args.tier, "sets": {}}
+    print(f"{'set':<14} {'lang':<4} {'kind F1':<20} {'P':>5} {'R':>5} {'core4':>6} {'+form':>6} {'cue':>5} {'holder':>6} {'voice':>6} {'reason':>6}")
+    for lang in args.lang or LANGS:
+        sets = [
+            ("dev even", args.gold / f"{lang}.dev.jsonl", True, False),
+            ("dev odd", args.gold / f"{lang}.dev.jsonl", False, False),
+            ("news even", args.gold / "news" / f"{lang}.dev.jsonl", True, True),
+            ("news odd", args.gold / "news" / f"{lang}.dev.jsonl", False, True),
+            ("train", args.gold / "train" / f"{lang}.jsonl", None, False),
+        ]
+        for name, path, half, news in sets:
+            if half is False and args.readable:
+                continue
+            if not path.is_file():
+                print(f"{name:<14} {lang:<4} not available")
+                continue
+            with path.open(encoding="utf-8") as lines:
+                passages = [json.loads(line) for line in lines if line.strip()]
+            if half is not None:
+                passages = [x for x in passages if even(x["id"]) == half]
+            r = measure(tagger, passages, lang, news)
+            if half is False:
+                del r["rules"]  # the blind half teaches no rule
+            result["sets"][f"{lang} {name}"] = r
+            k = r["kind"]
+
+            def show(x: Any) -> str:
+                return "–" if x is None else f"{x:.2f}"
+
+            print(
+                f"{name:<14} {lang:<4} {k['f1']:.3f} [{k['low']:.2f},{k['high']:.2f}] n={k['n']:<4} {k['precision']:>5.2f} "
+                f"{k['recall']:>5.2f} {r['core4']['f1']:>6.2f} {r['kind_form']['f1']:>6.2f} {show(r['cue']['share']):>5} "
+                f"{show(r['holder']['share']):>6} {show(r['voice']['share']):>6} {show(r['reason']['share']):>6}"
+            )
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    args.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(f"written: {args.out}")
+
+
+if __name__ == "__main__":
+    main()

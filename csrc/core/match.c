@@ -1,0 +1,172 @@
+/* See match.h. */
+#include "match.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+onr_status onr_matcher_new(const onr_pack *pack, onr_matcher *m, onr_error *err)
+{
+    memset(m, 0, sizeof *m);
+    m->md = pcre2_match_data_create(pack->max_ovector, NULL);
+    m->mc = pcre2_match_context_create(NULL);
+    m->stack = pack->jit ? pcre2_jit_stack_create(32 * 1024, 256 * 1024, NULL) : NULL;
+    m->cursor = onr_alloc((uint64_t)pack->n_entry * sizeof *m->cursor);
+    m->epoch = onr_alloc((uint64_t)pack->n_entry * sizeof *m->epoch);
+    m->limit = onr_alloc((uint64_t)pack->n_pcre * sizeof *m->limit);
+    if (!m->md || !m->mc || (pack->jit && !m->stack) || !m->cursor || !m->epoch || !m->limit) {
+        onr_matcher_free(m);
+        return onr_fail(err, ONR_NOMEM, -1, 0, "out of memory for a matcher");
+    }
+    memset(m->epoch, 0, pack->n_entry * sizeof *m->epoch);
+    memset(m->limit, 0, pack->n_pcre * sizeof *m->limit);
+    pcre2_set_match_limit(m->mc, 10000);
+    pcre2_set_heap_limit(m->mc, 4096);
+    if (m->stack) pcre2_jit_stack_assign(m->mc, NULL, m->stack);
+    return ONR_OK;
+}
+
+void onr_matcher_free(onr_matcher *m)
+{
+    pcre2_match_data_free(m->md);
+    pcre2_match_context_free(m->mc);
+    if (m->stack) pcre2_jit_stack_free(m->stack);
+    onr_free(m->cursor);
+    onr_free(m->epoch);
+    onr_free(m->limit);
+    onr_free(m->hits.h);
+    memset(m, 0, sizeof *m);
+}
+
+/* One call of PCRE2 on the sentence, from byte `at` of it to its byte `end`; 1 and the ovector on a match. */
+static int run(const onr_pack *pack, uint32_t pcre, const uint8_t *p, uint32_t base, uint32_t at, uint32_t end,
+               onr_matcher *m)
+{
+    if (m->limit[pcre] >= ONR_LIMIT_HITS) return 0;
+    m->work++;
+    int rc = pcre2_match(pack->code[pcre], p + base, end - base, at - base, PCRE2_NO_UTF_CHECK, m->md, m->mc);
+    if (rc > 0) return 1;
+    if (rc != PCRE2_ERROR_NOMATCH) m->limit[pcre]++; /* match, heap or stack limit */
+    return 0;
+}
+
+int onr_try(const onr_pack *pack, uint32_t pcre, const uint8_t *p, onr_range s, uint32_t at, onr_matcher *m)
+{
+    return run(pack, pcre, p, s.start, at, s.end, m);
+}
+
+int onr_search(const onr_pack *pack, uint32_t pcre, const uint8_t *p, onr_range s, onr_range part, onr_matcher *m,
+               onr_range *at)
+{
+    if (!run(pack, pcre, p, s.start, part.start, part.end, m)) return 0;
+    const PCRE2_SIZE *o = pcre2_get_ovector_pointer(m->md);
+    if (at) *at = (onr_range){s.start + (uint32_t)o[0], s.start + (uint32_t)o[1]};
+    return 1;
+}
+
+static onr_event *push(onr_events *out, onr_error *err)
+{
+    if (onr_grow(&out->e, &out->cap, (uint64_t)out->n + 1, sizeof *out->e, err) != ONR_OK) return NULL;
+    onr_event *e = &out->e[out->n++];
+    memset(e->g, 0xff, sizeof e->g);
+    return e;
+}
+
+/* The first start that the entry may still take in this sentence. */
+static uint32_t *cursor(onr_matcher *m, uint32_t entry, uint32_t start)
+{
+    if (m->epoch[entry] != m->now) {
+        m->epoch[entry] = m->now;
+        m->cursor[entry] = start;
+    }
+    return &m->cursor[entry];
+}
+
+/* Several groups may bear one name in alternatives. */
+uint32_t onr_group_number(const onr_pack *pack, uint32_t pcre, uint32_t g, const PCRE2_SIZE *o)
+{
+    uint32_t k = pack->slot[pcre][g];
+    PCRE2_SPTR first, last;
+    if (k != ONR_NONE) return k;
+    int step =
+        pcre2_substring_nametable_scan(pack->code[pcre], (PCRE2_SPTR)(const void *)onr_group_names[g], &first, &last);
+    for (; step > 0 && first <= last; first += step) {
+        k = (uint32_t)first[0] << 8 | first[1];
+        if (o[2 * k] != PCRE2_UNSET) return k;
+    }
+    return 0;
+}
+
+/* Tries an open entry at every character in [from, to] that its cursor allows. */
+static onr_status try_open(const onr_pack *pack, uint32_t entry, const uint8_t *p, onr_range s, uint32_t from,
+                           uint32_t to, onr_matcher *m, onr_events *out, onr_error *err)
+{
+    uint32_t *at = cursor(m, entry, s.start), pcre = pack->entry[entry].pcre;
+    if (*at < from) *at = from;
+    while (*at <= to && *at < s.end) {
+        uint32_t i = (*at)++;
+        if ((p[i] & 0xC0) == 0x80) continue;
+        if (!run(pack, pcre, p, s.start, i, s.end, m)) continue;
+        const PCRE2_SIZE *o = pcre2_get_ovector_pointer(m->md);
+        if (o[1] <= o[0]) continue;
+        onr_event *e = push(out, err);
+        if (!e) return err->code;
+        e->start = s.start + (uint32_t)o[0];
+        e->end = s.start + (uint32_t)o[1];
+        e->entry = entry;
+        for (uint32_t g = 0; g < ONR_N_GROUP; g++) {
+            uint32_t k = onr_group_number(pack, pcre, g, o);
+            if (k && o[2 * k] != PCRE2_UNSET)
+                e->g[g] = (onr_range){s.start + (uint32_t)o[2 * k], s.start + (uint32_t)o[2 * k + 1]};
+        }
+        *at = e->end;
+    }
+    return ONR_OK;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const onr_event *x = a, *y = b;
+    if (x->start != y->start) return x->start < y->start ? -1 : 1;
+    return x->entry < y->entry ? -1 : x->entry > y->entry;
+}
+
+onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, const onr_folded *f, onr_range s,
+                     onr_matcher *m, onr_events *out, onr_error *err)
+{
+    uint32_t from = out->n;
+    onr_status st = ONR_OK;
+    m->hits.n = 0;
+    if (++m->now == 0) { /* the epoch counter came round */
+        memset(m->epoch, 0, pack->n_entry * sizeof *m->epoch);
+        m->now = 1;
+    }
+    st = onr_scan(&pack->index[lang][part], pack->literal, pack->str, f, s, &m->hits, err);
+    for (uint32_t i = 0; st == ONR_OK && i < m->hits.n; i++) {
+        const onr_literal *l = &pack->literal[m->hits.h[i].lit];
+        const onr_entry *en = &pack->entry[l->entry];
+        uint32_t pos = m->hits.h[i].pos;
+        if (l->flags & ONR_LIT_ANCHOR) {
+            if (pos < s.start + en->dmin) continue;
+            uint32_t lo = pos - s.start > en->dmax ? pos - en->dmax : s.start;
+            st = try_open(pack, l->entry, f->p, s, lo, pos - en->dmin, m, out, err);
+            continue;
+        }
+        uint32_t *at = cursor(m, l->entry, s.start);
+        if (pos < *at) continue;
+        *at = pos + l->n;
+        onr_event *e = push(out, err);
+        if (!e) {
+            st = err->code;
+            break;
+        }
+        e->start = pos;
+        e->end = pos + l->n;
+        e->entry = l->entry;
+        for (uint32_t g = l->group0; g < l->group0 + l->n_group; g++)
+            e->g[pack->group[g].name] = (onr_range){pos + pack->group[g].start, pos + pack->group[g].end};
+    }
+    for (uint32_t i = 0; st == ONR_OK && i < pack->n_slow[lang][part]; i++)
+        st = try_open(pack, pack->slow[lang][part][i], f->p, s, s.start, s.end, m, out, err);
+    if (st == ONR_OK && out->n - from > 1) qsort(out->e + from, out->n - from, sizeof *out->e, by_place);
+    return st;
+}

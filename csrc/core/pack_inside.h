@@ -1,0 +1,92 @@
+/* The inside of a loaded pack, for the stages. Everything is const after onr_pack_load. */
+#ifndef ONR_PACK_INSIDE_H
+#define ONR_PACK_INSIDE_H
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "pack.h"
+#include "scan.h"
+#include "segdata.h"
+
+/* Classes that the resolver knows by name, looked up once at load; NONE where the pack does not use one. */
+enum {
+    ONR_C_NEG,
+    ONR_C_CONTRAST,
+    ONR_C_ALLEGATION,
+    ONR_C_REPORTING,
+    ONR_C_TITLE,
+    ONR_C_DESCRIBED,
+    ONR_C_PRONOUN,
+    ONR_C_COUNTRY,
+    ONR_C_OUTLET,
+    ONR_C_BODY,
+    ONR_C_ADDRESSEE,
+    ONR_C_TOPIC,
+    ONR_C_SUBJECT,
+    ONR_C_ACCORDING,
+    ONR_C_AGENT,
+    ONR_C_TARGET,
+    ONR_C_QUOTATIVE,
+    ONR_C_OBLIQUE,
+    ONR_C_COMPLEMENT,
+    ONR_C_CONTENT,
+    ONR_C_CHANNEL0, /* record, spoken, statement, report */
+    ONR_C_REASON0 =
+        ONR_C_CHANNEL0 +
+        4, /* security, investigation, diplomacy, other_party, jurisdiction, privacy, deliberation, nature */
+    ONR_N_CLASS = ONR_C_REASON0 + 8
+};
+
+struct onr_pack {
+    uint8_t *blob;
+    uint32_t n;
+    const uint8_t *str;
+    uint32_t n_str;
+    const char *meta;
+    uint32_t n_meta;
+    const onr_str *kind, *form, *cls;
+    uint32_t n_kind, n_form, n_cls;
+    const onr_entry *entry;
+    uint32_t n_entry;
+    const onr_literal *literal;
+    uint32_t n_literal;
+    const onr_group *group;
+    uint32_t n_group;
+    const onr_pcre *pcre;
+    uint32_t n_pcre;
+    const onr_rule *rule;
+    uint32_t n_rule;
+    const onr_cond *cond;
+    uint32_t n_cond;
+    const uint32_t *over;
+    uint32_t n_over;
+    const onr_mute *mute;
+    uint32_t n_mute;
+    const onr_mark *mark;
+    uint32_t n_mark;
+    const onr_header *header;
+    uint32_t n_header;
+    const onr_segword *seg;
+    uint32_t n_seg;
+
+    pcre2_code **code;              /* per PCRE */
+    uint32_t (*slot)[ONR_N_GROUP];  /* per PCRE: the number of each named group, 0: none, NONE: several of that name */
+    uint32_t jit;                   /* patterns that JIT compiled */
+    uint32_t max_ovector;           /* pairs */
+    onr_index index[ONR_N_LANG][2]; /* cues, marks */
+    uint32_t *slow[ONR_N_LANG][2];  /* open entries without an anchor: tried at every character */
+    uint32_t n_slow[ONR_N_LANG][2];
+    uint32_t known[ONR_N_CLASS];       /* class numbers, or NONE */
+    uint32_t adnominal[ONR_N_LANG][2]; /* PCRE of left, right; NONE */
+    onr_segdata segdata;
+};
+
+extern const char *const onr_group_names[ONR_N_GROUP];
+
+static inline int onr_in_class(const onr_pack *p, const onr_mark *m, uint32_t known)
+{
+    return p->known[known] != ONR_NONE && m->cls == p->known[known];
+}
+
+#endif

@@ -1,0 +1,182 @@
+/* Content, certainty, grounds and channel of a claim. See resolve_inside.h. */
+#include "resolve_inside.h"
+
+#include <string.h>
+
+static const onr_range nothing = {ONR_NONE, ONR_NONE};
+
+/* Without blanks, commas and stops at its ends. */
+static onr_range trim(const onr_resolver *r, onr_range x)
+{
+    const uint8_t *p = r->f->p;
+    while (x.start < x.end) {
+        uint32_t n, c = onr_decode(p + x.start, &n);
+        if (c != ' ' && c != ',' && c != ':' && c != ';' && c != '.' && c != 0x3001 && c != 0x3002) break;
+        x.start += n;
+    }
+    while (x.end > x.start) {
+        uint32_t b, c = onr_decode_back(p, x.end, &b);
+        if (c != ' ' && c != ',' && c != ':' && c != ';' && c != '.' && c != '!' && c != '?' && c != 0x3001 &&
+            c != 0x3002)
+            break;
+        x.end = b;
+    }
+    return x.start < x.end ? x : nothing;
+}
+
+static int has_content(uint8_t kind)
+{
+    return kind == ONR_SOURCE || kind == ONR_DEMAND || kind == ONR_WARNING || kind == ONR_CONFIRMATION ||
+           kind == ONR_AGREEMENT || kind == ONR_COMMITMENT;
+}
+
+onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder)
+{
+    const onr_rule *rule = &r->pack->rule[c->rule];
+    const onr_sentence *s = &r->l->s[r->si];
+    const uint8_t *p = r->f->p;
+    onr_range zone = {s->start, s->end};
+    int left;
+    if (c->g[ONR_G_CONTENT].start != ONR_NONE) return c->g[ONR_G_CONTENT];
+    if (rule->content == ONR_CONTENT_NONE || (rule->content == ONR_CONTENT_AUTO && !has_content(c->kind)))
+        return nothing;
+    left = rule->content == ONR_CONTENT_LEFT || (rule->content == ONR_CONTENT_AUTO && s->lang == ONR_JA);
+    int32_t qi = onr_quote_of(r, c->match);
+    if (qi >= 0) zone = onr_quote_inside(r, qi);
+    /* A quotation next to the cue is its content. Quotes are sorted by start; only those of the sentence matter. */
+    uint32_t lo = 0, hi = r->l->nq;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->l->q[mid].start < zone.start)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (uint32_t i = lo; i < r->l->nq && r->l->q[i].start < zone.end; i++) {
+        const onr_quote *q = &r->l->q[i];
+        if (q->title || !q->closed || q->end > zone.end || (int32_t)i == qi) continue;
+        onr_range in = {q->in_start, q->in_end};
+        if (left ? q->end <= c->cue.start && onr_back(r, c->cue.start, 16, zone.start) <= q->end
+                 : q->start >= c->cue.end && onr_forth(r, c->cue.end, 4, zone.end) >= q->start)
+            return trim(r, in);
+    }
+    if (left) {
+        onr_range x = {zone.start, c->cue.start};
+        if (holder.start != ONR_NONE && holder.end <= c->cue.start && holder.end > x.start) {
+            x.start = holder.end;
+            uint32_t n, h = onr_decode(p + x.start, &n); /* the particle that marks the holder */
+            if (h >= 0x3041 && h <= 0x309F) x.start += n;
+        }
+        return trim(r, x);
+    }
+    if (s->lang == ONR_EN && c->cue.end < zone.end && p[c->cue.end] == ',') return nothing; /* , he said, */
+    return trim(r, (onr_range){c->cue.end, zone.end});
+}
+
+void onr_certainty(const onr_resolver *r, const onr_cand *c, uint8_t *certainty, onr_range *hedge)
+{
+    const onr_known *k = &r->known[r->si];
+    *certainty = ONR_ASSERTED;
+    *hedge = nothing;
+    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+        const onr_seen *x = &r->seen[i];
+        const onr_mark *m = &r->pack->mark[x->mark];
+        if (!m->certainty || m->certainty - 1 <= *certainty || !onr_governs(r, r->si, x, c->match)) continue;
+        *certainty = (uint8_t)(m->certainty - 1);
+        *hedge = x->at;
+    }
+}
+
+static uint8_t among(const onr_resolver *r, uint32_t mark, uint32_t known0, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (onr_in_class(r->pack, &r->pack->mark[mark], known0 + i)) return (uint8_t)i;
+    return ONR_NIL;
+}
+
+uint8_t onr_channel(const onr_resolver *r, const onr_cand *c)
+{
+    const onr_known *k = &r->known[r->si];
+    uint32_t best = ONR_NONE;
+    uint8_t channel = ONR_NIL;
+    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+        uint8_t x = among(r, r->seen[i].mark, ONR_C_CHANNEL0, 4);
+        uint32_t gap = onr_gap(r->seen[i].at, c->match);
+        if (x == ONR_NIL || gap >= best) continue;
+        best = gap;
+        channel = x;
+    }
+    return channel;
+}
+
+onr_status onr_grounds(onr_resolver *r, const onr_cand *c, uint32_t *n, uint32_t *in_sentence, uint8_t *nearest,
+                       onr_range *span, onr_error *err)
+{
+    const onr_rule *rule = &r->pack->rule[c->rule];
+    const onr_sentence *s = &r->l->s[r->si];
+    uint32_t best = ONR_NONE;
+    *n = *in_sentence = 0;
+    *nearest = ONR_NIL;
+    *span = nothing;
+    if (c->kind != ONR_REFUSAL) return ONR_OK;
+    int32_t qi = onr_quote_of(r, c->match);
+    for (int where = 0; where < 3; where++) {
+        uint32_t si = r->si;
+        onr_range zone = {s->start, s->end};
+        if (where == 0) {
+            if (!(rule->reason_in & (1u << ONR_IN_CLAUSE | 1u << ONR_IN_SENTENCE | 1u << ONR_IN_LEFT |
+                                     1u << ONR_IN_RIGHT | 1u << ONR_IN_QUOTE)))
+                continue;
+            if (!(rule->reason_in & 1u << ONR_IN_SENTENCE)) {
+                if (rule->reason_in & 1u << ONR_IN_CLAUSE)
+                    zone = onr_clause_at(r, si, c->cue.start);
+                else if (!(rule->reason_in & 1u << ONR_IN_RIGHT))
+                    zone.end = c->cue.end;
+                else if (!(rule->reason_in & 1u << ONR_IN_LEFT))
+                    zone.start = c->cue.start;
+            }
+            if (qi >= 0) {
+                onr_range in = onr_quote_inside(r, qi);
+                if (in.start > zone.start) zone.start = in.start;
+                if (in.end < zone.end) zone.end = in.end;
+            }
+        } else {
+            if (*n) break; /* the sentence itself gives one: no looking around */
+            if (!(rule->reason_in & 1u << (where == 1 ? ONR_IN_PREV : ONR_IN_NEXT))) continue;
+            if (where == 1 ? si == 0 : si + 1 >= r->l->ns) continue;
+            si = where == 1 ? si - 1 : si + 1;
+            if (r->l->s[si].para != s->para || r->l->s[si].lang != s->lang) continue;
+            zone = (onr_range){r->l->s[si].start, r->l->s[si].end};
+        }
+        onr_status st = onr_know(r, si, err);
+        if (st != ONR_OK) return st;
+        const onr_known *k = &r->known[si];
+        st = onr_grow(&r->ground, &r->cap_ground, (uint64_t)*n + k->n_seen, sizeof *r->ground, err);
+        if (st != ONR_OK) return st;
+        for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+            const onr_seen *x = &r->seen[i];
+            uint8_t reason = among(r, x->mark, ONR_C_REASON0, ONR_N_REASON);
+            if (reason == ONR_NIL || !onr_inside(x->at, zone)) continue;
+            onr_cps at = onr_original(r->u, r->f, r->carry->cp0, x->at.start, x->at.end);
+            /* one ground for touching marks of one class */
+            if (*n && r->ground[*n - 1].reason == reason && at.start <= r->ground[*n - 1].end) {
+                if (at.end > r->ground[*n - 1].end) r->ground[*n - 1].end = at.end;
+            } else {
+                r->ground[(*n)++] = (onr_ground){reason, at.start, at.end};
+            }
+            uint32_t gap = si == r->si                ? onr_gap(x->at, c->cue)
+                           : x->at.start > c->cue.end ? x->at.start
+                                                      : ONR_MAX_SENTENCE + 1;
+            if (gap < best) {
+                best = gap;
+                *nearest = reason;
+            }
+            if (si == r->si) {
+                if (span->start == ONR_NONE) *span = x->at;
+                if (x->at.end > span->end) span->end = x->at.end;
+            }
+        }
+        if (!where) *in_sentence = *n;
+    }
+    return ONR_OK;
+}

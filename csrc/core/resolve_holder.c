@@ -1,0 +1,418 @@
+/* Holder and party of a claim. See resolve_inside.h.
+ *
+ * A named group of the rule wins. Then, for a cue inside a quotation: who stands inside the quotation, else whose
+ * quotation it is. Then the rule's strategies in order. */
+#include "resolve_inside.h"
+
+#include <string.h>
+
+static const onr_range nobody = {ONR_NONE, ONR_NONE};
+
+static uint8_t kind_of(const onr_resolver *r, const onr_name *n)
+{
+    if (n->has & onr_mask(r->pack, ONR_C_ADDRESSEE)) return ONR_HOLDER_ADDRESSEE;
+    if (n->has & onr_mask(r->pack, ONR_C_DESCRIBED)) return ONR_HOLDER_DESCRIBED;
+    return ONR_HOLDER_NAMED;
+}
+
+static const onr_name *name_over(const onr_resolver *r, uint32_t si, onr_range at)
+{
+    const onr_known *k = &r->known[si];
+    for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++)
+        if (onr_meet(r->name[i].at, at)) return &r->name[i];
+    return NULL;
+}
+
+/* What kind of holder a span is, by the names that it touches. */
+static uint8_t span_kind(const onr_resolver *r, uint32_t si, onr_range at)
+{
+    const onr_name *n = name_over(r, si, at);
+    return n ? kind_of(r, n) : ONR_HOLDER_NAMED;
+}
+
+static int only_pronoun(const onr_resolver *r, const onr_name *n)
+{
+    return n->has == onr_mask(r->pack, ONR_C_PRONOUN);
+}
+
+/* The noun phrase at the side of an anchor where no mark makes a name: a run of Han, katakana and Latin (a few words in
+ * English). For anchors whose noun is somebody beyond doubt. */
+static onr_range bare_run(const onr_resolver *r, uint32_t si, const onr_seen *x, int left)
+{
+    const onr_sentence *s = &r->l->s[si];
+    const uint8_t *p = r->f->p;
+    uint32_t a, b;
+    if (s->lang == ONR_EN) return nobody;
+    if (left) {
+        a = b = x->at.start;
+        for (int most = 24; a > s->start && most; most--) {
+            uint32_t i, c = onr_decode_back(p, a, &i);
+            if (!(onr_is_cjk(c) && !(c >= 0x3040 && c <= 0x309F)) && !onr_is_word(p[i])) break;
+            a = i;
+        }
+        return a < b ? (onr_range){a, b} : nobody;
+    }
+    const onr_known *k = &r->known[si];
+    uint32_t edge = onr_clause_at(r, si, x->at.start).end;
+    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+        const onr_seen *y = &r->seen[i];
+        if (y->at.start >= x->at.end && y->at.start < edge &&
+            onr_in_class(r->pack, &r->pack->mark[y->mark], ONR_C_REPORTING))
+            edge = y->at.start;
+    }
+    a = b = x->at.end;
+    for (int most = 24; b < edge && most; most--) {
+        uint32_t n, c = onr_decode(p + b, &n);
+        if (!onr_is_cjk(c) && !onr_is_word(p[b])) break;
+        b += n;
+    }
+    return a < b ? (onr_range){a, b} : nobody;
+}
+
+/* The name that an anchor mark points to. */
+static onr_range anchored(const onr_resolver *r, uint32_t si, const onr_seen *x, int strict)
+{
+    const onr_mark *m = &r->pack->mark[x->mark];
+    const onr_known *k = &r->known[si];
+    const onr_sentence *s = &r->l->s[si];
+    for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++) {
+        const onr_name *n = &r->name[i];
+        if (m->side == ONR_SIDE_LEFT) {
+            /* 」は and 》は close a name too */
+            uint32_t e = n->at.end, len, c = e < s->end ? onr_decode(r->f->p + e, &len) : 0;
+            if (c == 0x300D || c == 0x300F || c == 0x300B) e += len;
+            if (e == x->at.start && n->head) return n->at;
+        } else if (n->at.start >= x->at.end && n->at.start <= x->at.end + 3 &&
+                   (n->at.start == x->at.end || r->f->p[x->at.end] == ' ' || r->f->p[x->at.end] >= 0xE3)) {
+            return n->at;
+        }
+    }
+    return strict ? nobody : bare_run(r, si, x, m->side == ONR_SIDE_LEFT);
+}
+
+/* Nearest anchor of a class with a name, inside the zone. side: -1 only left of the cue, 0 either. */
+static onr_range nearest_anchor(const onr_resolver *r, uint32_t si, uint32_t cls, onr_range cue, onr_range zone,
+                                int side, int strict)
+{
+    const onr_known *k = &r->known[si];
+    onr_range best = nobody;
+    uint32_t gap = ONR_NONE;
+    if (cls == ONR_NONE || !(k->has >> cls & 1)) return nobody;
+    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+        const onr_seen *x = &r->seen[i];
+        if (r->pack->mark[x->mark].cls != cls || !onr_inside(x->at, zone)) continue;
+        if (side < 0 && x->at.end > cue.start) break;
+        uint32_t g = onr_gap(x->at, cue) + (x->at.start > cue.start ? 64 : 0); /* the left is preferred */
+        if (g >= gap) continue;
+        onr_range n = anchored(r, si, x, strict);
+        if (n.start == ONR_NONE || onr_meet(n, cue) || !onr_inside(n, zone)) continue;
+        best = n;
+        gap = g;
+    }
+    return best;
+}
+
+/* Nearest name that bears a class. */
+static onr_range nearest_name(const onr_resolver *r, uint32_t si, uint64_t mask, onr_range cue, onr_range zone)
+{
+    const onr_known *k = &r->known[si];
+    onr_range best = nobody;
+    uint32_t gap = ONR_NONE;
+    for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++) {
+        const onr_name *n = &r->name[i];
+        uint32_t g = onr_gap(n->at, cue) + (n->at.start > cue.start ? 64 : 0);
+        if (!(n->has & mask) || !onr_inside(n->at, zone) || onr_meet(n->at, cue) || g >= gap) continue;
+        best = n->at;
+        gap = g;
+    }
+    return best;
+}
+
+/* Does an oblique or another anchor that takes its noun on the right stand right before the name? */
+static int is_oblique(const onr_resolver *r, uint32_t si, const onr_name *n)
+{
+    const onr_known *k = &r->known[si];
+    uint64_t mask = onr_mask(r->pack, ONR_C_OBLIQUE) | onr_mask(r->pack, ONR_C_TARGET) | onr_mask(r->pack, ONR_C_AGENT);
+    if (!(k->has & mask)) return 0;
+    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+        const onr_seen *x = &r->seen[i];
+        const onr_mark *m = &r->pack->mark[x->mark];
+        if (x->at.end > n->at.start) break;
+        if (!(mask >> m->cls & 1) || m->side == ONR_SIDE_LEFT) continue;
+        uint32_t gap = n->at.start - x->at.end;
+        if (gap == 0 || (gap == 1 && r->f->p[x->at.end] == ' ')) return 1;
+    }
+    return 0;
+}
+
+/* English: a run of capitalized words that ends right before the cue, adverbs aside. */
+static onr_range capitals(const onr_resolver *r, uint32_t si, onr_range cue, onr_range zone)
+{
+    const onr_folded *f = r->f;
+    uint32_t end = cue.start, start = ONR_NONE, stop = ONR_NONE;
+    int skipped = 0;
+    (void)si;
+    while (end > zone.start + 1) {
+        uint32_t e = end, b;
+        while (e > zone.start && (f->p[e - 1] == ' ' || (start == ONR_NONE && f->p[e - 1] == ','))) e--;
+        b = e;
+        while (b > zone.start && f->p[b - 1] != ' ' && f->p[b - 1] != '"' && f->p[b - 1] != '(') b--;
+        if (b == e) break;
+        if (onr_bit(f->upper, b) && f->p[e - 1] != '.' && f->p[e - 1] != ',') {
+            start = b;
+            if (stop == ONR_NONE) stop = e;
+        } else if (start != ONR_NONE || ++skipped > 2) {
+            break;
+        }
+        end = b;
+        if (b > zone.start && f->p[b - 1] != ' ') break;
+    }
+    return start == ONR_NONE ? nobody : (onr_range){start, stop};
+}
+
+/* The subject by position, for languages without a subject marker: the nearest name left of the cue that no
+ * preposition takes, in its clause, then in the clauses before; in English also right of it (said the minister). */
+static onr_range positional_subject(const onr_resolver *r, uint32_t si, onr_range cue, onr_range zone)
+{
+    const onr_sentence *s = &r->l->s[si];
+    const onr_known *k = &r->known[si];
+    onr_range clause = onr_clause_at(r, si, cue.start), best = nobody;
+    uint32_t lo = clause.start > zone.start ? clause.start : zone.start;
+    for (int pass = 0; pass < 2; pass++) {
+        /* In its own clause the nearest one; in the clauses before, the first of each, from the right. */
+        for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++) {
+            const onr_name *n = &r->name[i];
+            if (n->at.end > cue.start) break;
+            if (n->at.start < (pass ? zone.start : lo) || is_oblique(r, si, n)) continue;
+            if (pass) {
+                onr_range c = onr_clause_at(r, si, n->at.start);
+                if (best.start != ONR_NONE && onr_clause_at(r, si, best.start).start == c.start) continue;
+            }
+            best = n->at;
+        }
+        if (s->lang == ONR_EN) {
+            onr_range caps = capitals(r, si, cue, (onr_range){lo, cue.start});
+            if (caps.start != ONR_NONE && (best.start == ONR_NONE || caps.start >= best.end)) best = caps;
+        }
+        if (best.start != ONR_NONE) return best;
+    }
+    if (s->lang == ONR_EN) {
+        for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++) {
+            const onr_name *n = &r->name[i];
+            if (n->at.start >= cue.end && n->at.start <= cue.end + 1 && onr_inside(n->at, zone)) return n->at;
+        }
+        uint32_t b = cue.end + 1, e = b;
+        while (e < zone.end && onr_bit(r->f->upper, e)) {
+            uint32_t w = e;
+            while (w < zone.end && (onr_is_word(r->f->p[w]) || r->f->p[w] >= 0x80 || r->f->p[w] == '-')) w++;
+            if (w == e) break;
+            best = (onr_range){b, w};
+            e = w + 1;
+            if (w >= zone.end || r->f->p[w] != ' ') break;
+        }
+    }
+    return best;
+}
+
+static onr_range topic(const onr_resolver *r, uint32_t si, onr_range cue, onr_range zone, int subject)
+{
+    uint32_t cls = r->pack->known[subject ? ONR_C_SUBJECT : ONR_C_TOPIC];
+    onr_range clause = onr_clause_at(r, si, cue.start);
+    if (clause.start < zone.start) clause.start = zone.start;
+    if (clause.end > zone.end) clause.end = zone.end;
+    onr_range n = nearest_anchor(r, si, cls, cue, clause, -1, 1);
+    return n.start != ONR_NONE ? n : nearest_anchor(r, si, cls, cue, zone, -1, 1);
+}
+
+/* Who speaks inside a quotation: after it (「…」と大臣は述べた; "…," said the minister), else before it. */
+static onr_status quote_who(onr_resolver *r, int32_t qi, onr_who *out, onr_error *err)
+{
+    const onr_quote *q = &r->l->q[qi];
+    onr_who *w = &r->quote[qi];
+    if (w->state) { /* 1: asked for from inside itself */
+        *out = *w;
+        return ONR_OK;
+    }
+    *w = (onr_who){nobody, ONR_HOLDER_UNKNOWN, 1};
+    uint32_t a = ONR_NONE, b = ONR_NONE; /* the sentences in which it opens and closes */
+    uint32_t lo = 0, hi = r->l->ns;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->l->s[mid].end <= q->start)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (lo < r->l->ns && r->l->s[lo].start <= q->start) a = lo;
+    for (lo = a == ONR_NONE ? lo : a; lo < r->l->ns && r->l->s[lo].start < q->end; lo++)
+        if (r->l->s[lo].end >= q->end) b = lo;
+    for (int after = 1; after >= 0; after--) {
+        uint32_t si = after ? b : a;
+        if (si == ONR_NONE || (after && !q->closed)) continue;
+        onr_status st = onr_know(r, si, err);
+        if (st != ONR_OK) return st;
+        const onr_sentence *s = &r->l->s[si];
+        onr_range at = {q->start, q->end}, n = nobody;
+        if (s->lang == ONR_JA) {
+            if (after) {
+                /* Only the clause that takes the quotation up; a name there that は or が marks. */
+                onr_range zone = {q->end, onr_clause_at(r, si, q->end < s->end ? q->end : s->end - 1).end};
+                onr_range end = {zone.end, zone.end};
+                n = nearest_anchor(r, si, r->pack->known[ONR_C_SUBJECT], end, zone, -1, 1);
+                if (n.start == ONR_NONE) n = nearest_anchor(r, si, r->pack->known[ONR_C_TOPIC], end, zone, -1, 1);
+            } else {
+                onr_range zone = {s->start, q->start};
+                onr_range t = nearest_anchor(r, si, r->pack->known[ONR_C_TOPIC], at, zone, -1, 1);
+                n = nearest_anchor(r, si, r->pack->known[ONR_C_SUBJECT], at, zone, -1, 1);
+                if (t.start != ONR_NONE && (n.start == ONR_NONE || t.start > n.start)) n = t;
+            }
+        } else if (after) {
+            /* what follows the closing mark up to the end of the clause */
+            onr_range zone = {q->end, s->end};
+            const onr_known *k = &r->known[si];
+            for (uint32_t i = k->name0; n.start == ONR_NONE && i < k->name0 + k->n_name; i++) {
+                const onr_name *x = &r->name[i];
+                if (x->at.start < zone.start || is_oblique(r, si, x)) continue;
+                if (x->at.start > q->end + 40) break;
+                for (uint32_t j = k->seen0; j < k->seen0 + k->n_seen; j++) {
+                    const onr_seen *y = &r->seen[j];
+                    if (onr_in_class(r->pack, &r->pack->mark[y->mark], ONR_C_REPORTING) && y->at.start >= q->end &&
+                        onr_gap(y->at, x->at) <= 24) {
+                        n = x->at;
+                        break;
+                    }
+                }
+            }
+        } else {
+            n = positional_subject(r, si, at, (onr_range){s->start, q->start});
+        }
+        if (n.start != ONR_NONE && n.end <= s->end) {
+            const onr_name *x = name_over(r, si, n);
+            if (x && only_pronoun(r, x) && r->last.start != ONR_NONE && r->last_para == s->para) {
+                *w = (onr_who){r->last, r->last_kind, 2};
+            } else {
+                *w = (onr_who){n, span_kind(r, si, n), 2};
+            }
+            *out = *w;
+            return ONR_OK;
+        }
+    }
+    /* Nobody named: the last holder of the paragraph, where the sentence leaves its subject out. */
+    if (a != ONR_NONE && r->last.start != ONR_NONE && r->last_para == r->l->s[a].para &&
+        (r->known[a].has & (onr_mask(r->pack, ONR_C_REPORTING))))
+        *w = (onr_who){r->last, r->last_kind, 2};
+    w->state = 2;
+    *out = *w;
+    return ONR_OK;
+}
+
+/* One strategy; nobody if it finds none. */
+static onr_range strategy(onr_resolver *r, uint32_t how, onr_range cue, onr_range zone)
+{
+    const onr_pack *p = r->pack;
+    if (how == ONR_HOW_TOPIC) return topic(r, r->si, cue, zone, 0);
+    if (how == ONR_HOW_SUBJECT)
+        return r->l->s[r->si].lang == ONR_JA ? topic(r, r->si, cue, zone, 1) : positional_subject(r, r->si, cue, zone);
+    if (how < ONR_HOW_CLASS0) return nobody;
+    uint32_t cls = how - ONR_HOW_CLASS0;
+    onr_range clause = onr_clause_at(r, r->si, cue.start);
+    if (clause.start < zone.start) clause.start = zone.start;
+    if (clause.end > zone.end) clause.end = zone.end;
+    for (int wide = 0; wide < 2; wide++) {
+        onr_range part = wide ? zone : clause, n = nobody;
+        if (part.start >= part.end) continue;
+        if (cls == p->known[ONR_C_TITLE] || cls == p->known[ONR_C_BODY] || cls == p->known[ONR_C_COUNTRY] ||
+            cls == p->known[ONR_C_OUTLET] || cls == p->known[ONR_C_DESCRIBED] || cls == p->known[ONR_C_PRONOUN] ||
+            cls == p->known[ONR_C_ADDRESSEE])
+            n = nearest_name(r, r->si, (uint64_t)1 << cls, cue, part);
+        else
+            n = nearest_anchor(r, r->si, cls, cue, part, 0,
+                               cls != p->known[ONR_C_ACCORDING] && cls != p->known[ONR_C_TARGET]);
+        if (n.start != ONR_NONE) return n;
+    }
+    return nobody;
+}
+
+static void settle(onr_resolver *r, const onr_cand *c, onr_range at, onr_claim *out, onr_range *holder)
+{
+    const onr_sentence *s = &r->l->s[r->si];
+    const onr_name *n = name_over(r, r->si, at);
+    if (n && only_pronoun(r, n) && r->last.start != ONR_NONE && r->last_para == s->para && !onr_meet(r->last, at)) {
+        *holder = r->last;
+        out->holder_kind = r->last_kind;
+        return;
+    }
+    *holder = at;
+    out->holder_kind = n ? kind_of(r, n) : ONR_HOLDER_NAMED;
+    if (n && only_pronoun(r, n)) out->holder_kind = ONR_HOLDER_DESCRIBED;
+    (void)c;
+}
+
+onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_range *holder, onr_error *err)
+{
+    const onr_rule *rule = &r->pack->rule[c->rule];
+    const onr_sentence *s = &r->l->s[r->si];
+    int32_t qi = onr_quote_of(r, c->match);
+    onr_range all = {s->start, s->end}, zone = all, cue = c->match;
+    *holder = nobody;
+    out->inherited = 0;
+    out->voice = qi >= 0 ? ONR_VOICE_QUOTED : ONR_VOICE_REPORTED;
+    if (c->g[ONR_G_HOLDER].start != ONR_NONE) {
+        settle(r, c, c->g[ONR_G_HOLDER], out, holder);
+        return ONR_OK;
+    }
+    if (qi >= 0) zone = onr_quote_inside(r, qi);
+    int self = 0;
+    for (int i = 0; i < 6 && rule->holder[i] != ONR_HOW_END; i++) {
+        uint32_t how = rule->holder[i];
+        if (how == ONR_HOW_TURN) self = 1;
+        if (how == ONR_HOW_UNKNOWN && qi < 0) {
+            out->holder_kind = ONR_HOLDER_UNKNOWN;
+            return ONR_OK;
+        }
+        if (how == ONR_HOW_DROPPED && qi < 0 && r->last.start != ONR_NONE && r->last_para == s->para) {
+            *holder = r->last;
+            out->holder_kind = r->last_kind;
+            return ONR_OK;
+        }
+        onr_range n = strategy(r, how, cue, zone);
+        if (n.start == ONR_NONE) continue;
+        settle(r, c, n, out, holder);
+        return ONR_OK;
+    }
+    if (qi >= 0) {
+        onr_who w;
+        onr_status st = quote_who(r, qi, &w, err);
+        if (st != ONR_OK) return st;
+        *holder = w.at;
+        out->holder_kind = w.at.start == ONR_NONE ? ONR_HOLDER_UNKNOWN : w.kind;
+        out->inherited = w.at.start != ONR_NONE;
+        return ONR_OK;
+    }
+    if (self) {
+        out->holder_kind = ONR_HOLDER_SELF;
+        out->voice = ONR_VOICE_OWN;
+    } else {
+        out->holder_kind = ONR_HOLDER_UNKNOWN;
+    }
+    return ONR_OK;
+}
+
+onr_status onr_party(onr_resolver *r, const onr_cand *c, onr_range holder, onr_range *party, onr_error *err)
+{
+    const onr_rule *rule = &r->pack->rule[c->rule];
+    const onr_sentence *s = &r->l->s[r->si];
+    int32_t qi = onr_quote_of(r, c->match);
+    onr_range zone = {s->start, s->end};
+    (void)err;
+    *party = c->g[ONR_G_PARTY];
+    if (party->start != ONR_NONE) return ONR_OK;
+    if (qi >= 0) zone = onr_quote_inside(r, qi);
+    for (int i = 0; i < 6 && rule->party[i] != ONR_HOW_END; i++) {
+        onr_range n = strategy(r, rule->party[i], c->match, zone);
+        if (n.start == ONR_NONE || (holder.start != ONR_NONE && onr_meet(n, holder))) continue;
+        *party = n;
+        return ONR_OK;
+    }
+    return ONR_OK;
+}

@@ -1,0 +1,145 @@
+/* What a sentence holds: its marks, the names made of them, its clauses and quotes. See resolve_inside.h. */
+#include "resolve_inside.h"
+
+#include <string.h>
+
+onr_status onr_know(onr_resolver *r, uint32_t si, onr_error *err)
+{
+    onr_known *k = &r->known[si];
+    const onr_sentence *s = &r->l->s[si];
+    if (k->loaded) return ONR_OK;
+    memset(k, 0, sizeof *k);
+    k->seen0 = r->n_seen;
+    k->name0 = r->n_name;
+    if (s->lang < ONR_N_LANG) {
+        r->marks.n = 0;
+        onr_status st = onr_match(r->pack, s->lang, 1, r->f, (onr_range){s->start, s->end}, &r->m, &r->marks, err);
+        if (st != ONR_OK) return st;
+        st = onr_grow(&r->seen, &r->cap_seen, (uint64_t)r->n_seen + r->marks.n, sizeof *r->seen, err);
+        if (st != ONR_OK) return st;
+        for (uint32_t i = 0; i < r->marks.n; i++) {
+            const onr_event *e = &r->marks.e[i];
+            onr_range at = e->g[ONR_G_CUE].start != ONR_NONE ? e->g[ONR_G_CUE] : (onr_range){e->start, e->end};
+            uint32_t mark = r->pack->entry[e->entry].owner;
+            r->seen[r->n_seen++] = (onr_seen){at, mark};
+            k->has |= (uint64_t)1 << r->pack->mark[mark].cls;
+        }
+        k->n_seen = r->marks.n;
+    }
+    k->loaded = 1;
+    return onr_names(r, si, err);
+}
+
+onr_status onr_classes(onr_resolver *r, uint8_t lang, const uint8_t *text, uint32_t n, uint64_t *has, onr_error *err)
+{
+    onr_folded view;
+    *has = 0;
+    if (lang >= ONR_N_LANG || !n) return ONR_OK;
+    memset(&view, 0, sizeof view);
+    memcpy(&view.p, &text, sizeof text); /* only read */
+    view.n = n;
+    r->marks.n = 0;
+    onr_status st = onr_match(r->pack, lang, 1, &view, (onr_range){0, n}, &r->m, &r->marks, err);
+    for (uint32_t i = 0; st == ONR_OK && i < r->marks.n; i++)
+        *has |= (uint64_t)1 << r->pack->mark[r->pack->entry[r->marks.e[i].entry].owner].cls;
+    return st;
+}
+
+onr_range onr_clause_at(const onr_resolver *r, uint32_t si, uint32_t at)
+{
+    const onr_sentence *s = &r->l->s[si];
+    uint32_t lo = s->clause0, hi = s->clause0 + s->n_clause;
+    if (!s->n_clause) return (onr_range){s->start, s->end};
+    while (hi - lo > 1) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->l->c[mid].start <= at)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    return (onr_range){r->l->c[lo].start, r->l->c[lo].end};
+}
+
+uint32_t onr_back(const onr_resolver *r, uint32_t at, uint32_t cps, uint32_t edge)
+{
+    if (!cps) return edge;
+    while (at > edge && cps) {
+        at--;
+        if ((r->f->p[at] & 0xC0) != 0x80) cps--;
+    }
+    return at;
+}
+
+uint32_t onr_forth(const onr_resolver *r, uint32_t at, uint32_t cps, uint32_t edge)
+{
+    if (!cps) return edge;
+    while (at < edge && cps) {
+        at++;
+        while (at < edge && (r->f->p[at] & 0xC0) == 0x80) at++;
+        cps--;
+    }
+    return at;
+}
+
+int onr_governs(const onr_resolver *r, uint32_t si, const onr_seen *x, onr_range at)
+{
+    const onr_mark *m = &r->pack->mark[x->mark];
+    const onr_known *k = &r->known[si];
+    const onr_sentence *s = &r->l->s[si];
+    uint64_t stop = (uint64_t)m->stop_hi << 32 | m->stop_lo;
+    int before = x->at.end <= at.start;
+    if (!before && x->at.start < at.end) return 1; /* it stands in the span itself */
+    if (m->reach == ONR_REACH_LEFT && before) return 0;
+    if (m->reach == ONR_REACH_RIGHT && !before) return 0;
+    if (m->reach_cp) {
+        if (before ? onr_forth(r, x->at.end, m->reach_cp, s->end) < at.start
+                   : onr_back(r, x->at.start, m->reach_cp, s->start) > at.end)
+            return 0;
+    } else if (m->reach != ONR_REACH_SENTENCE) {
+        onr_range c = onr_clause_at(r, si, at.start);
+        if (x->at.start < c.start || x->at.start >= c.end) return 0;
+    }
+    if (stop) {
+        uint32_t from = before ? x->at.end : at.end, to = before ? at.start : x->at.start;
+        for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+            const onr_seen *y = &r->seen[i];
+            if (y->at.start >= to) break;
+            if (y->at.start >= from && (stop >> r->pack->mark[y->mark].cls & 1)) return 0;
+        }
+    }
+    return 1;
+}
+
+int32_t onr_quote_of(const onr_resolver *r, onr_range at)
+{
+    const onr_layout *l = r->l;
+    uint32_t lo = 0, hi = l->nq, begin = l->s[r->si].start;
+    while (lo < hi) { /* the first quote that starts after the span */
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (l->q[mid].in_start <= at.start)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    /* An unclosed quote holds what follows it in its own sentence, unless a closed one inside holds it first. */
+    int32_t i = (int32_t)lo - 1, open = -1;
+    for (int32_t k = i; k >= 0 && l->q[k].start >= begin; k--)
+        if (!l->q[k].closed && !l->q[k].title) {
+            open = k;
+            break;
+        }
+    for (int depth = 0; i >= 0 && depth <= (int)ONR_MAX_DEPTH; i = l->q[i].parent, depth++) {
+        const onr_quote *q = &l->q[i];
+        if (!q->title && q->closed && q->in_end >= at.end && q->in_start <= at.start) return i > open ? i : open;
+    }
+    return open;
+}
+
+onr_range onr_quote_inside(const onr_resolver *r, int32_t quote)
+{
+    const onr_quote *q = &r->l->q[quote];
+    const onr_sentence *s = &r->l->s[r->si];
+    uint32_t a = q->in_start > s->start ? q->in_start : s->start,
+             b = q->closed && q->in_end < s->end ? q->in_end : s->end;
+    return (onr_range){a, b > a ? b : a};
+}

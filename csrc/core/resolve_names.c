@@ -1,0 +1,204 @@
+/* Names: runs of characters in a sentence that can be a holder or a party, built around marks (titles, bodies,
+ * outlets, countries, pronouns, described groups). A name without any such mark is not seen here. */
+#include "resolve_inside.h"
+
+#include <string.h>
+
+static uint64_t name_classes(const onr_pack *p)
+{
+    return onr_mask(p, ONR_C_TITLE) | onr_mask(p, ONR_C_DESCRIBED) | onr_mask(p, ONR_C_PRONOUN) |
+           onr_mask(p, ONR_C_COUNTRY) | onr_mask(p, ONR_C_OUTLET) | onr_mask(p, ONR_C_BODY) |
+           onr_mask(p, ONR_C_ADDRESSEE);
+}
+
+/* Marks at which an unmarked run of Han must stop. */
+static uint64_t stop_classes(const onr_pack *p)
+{
+    return onr_mask(p, ONR_C_NEG) | onr_mask(p, ONR_C_CONTRAST) | onr_mask(p, ONR_C_REPORTING) |
+           onr_mask(p, ONR_C_ACCORDING) | onr_mask(p, ONR_C_AGENT) | onr_mask(p, ONR_C_TARGET) |
+           onr_mask(p, ONR_C_OBLIQUE) | onr_mask(p, ONR_C_TOPIC) | onr_mask(p, ONR_C_COMPLEMENT);
+}
+
+static int name_char(uint32_t c, uint8_t lang)
+{
+    if (c >= 0x4E00 && c <= 0x9FFF) return 1;
+    if (c >= 0x3400 && c <= 0x4DBF) return 1;
+    if (c == 0x3005 || c == 0x3007 || c == 0x00B7) return 1;
+    if (lang == ONR_JA && ((c >= 0x30A1 && c <= 0x30FE))) return 1;
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+static uint32_t left_run(const uint8_t *p, uint32_t at, uint32_t edge, uint8_t lang, int most)
+{
+    while (at > edge && most--) {
+        uint32_t b, c = onr_decode_back(p, at, &b);
+        if (!name_char(c, lang)) break;
+        at = b;
+    }
+    return at;
+}
+
+static uint32_t right_run(const uint8_t *p, uint32_t at, uint32_t edge, uint8_t lang, int most)
+{
+    while (at < edge && most--) {
+        uint32_t n, c = onr_decode(p + at, &n);
+        if (!name_char(c, lang) || at + n > edge) break;
+        at += n;
+    }
+    return at;
+}
+
+static int begins(const onr_folded *f, uint32_t at, uint32_t edge, const char *what)
+{
+    uint32_t n = (uint32_t)strlen(what);
+    return at + n <= edge && !memcmp(f->p + at, what, n);
+}
+
+/* Japanese: the whole run of Han, katakana and Latin around the mark; a plural or 側 behind it; の between two names.
+ */
+static void stretch_ja(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t hi)
+{
+    const onr_folded *f = r->f;
+    uint32_t mark_end = x->at.end;
+    x->at.start = left_run(f->p, x->at.start, lo, ONR_JA, 40);
+    x->at.end = right_run(f->p, x->at.end, hi, ONR_JA, 40);
+    x->head = x->at.end == mark_end;
+    if (begins(f, mark_end, hi, "側") && x->at.end == mark_end + 3) x->head = 1;
+    static const char *const plural[] = {"ら", "たち", "など", "さん", "さま"};
+    for (size_t i = 0; i < sizeof plural / sizeof *plural; i++)
+        if (begins(f, x->at.end, hi, plural[i])) {
+            x->at.end += (uint32_t)strlen(plural[i]);
+            break;
+        }
+}
+
+static int word_byte(uint8_t b)
+{
+    return onr_is_word(b) || b >= 0x80;
+}
+
+/* English: capitalized words to both sides, a determiner and an adjective or two in front, `of/for/at (the)` + more. */
+static void stretch_en(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t hi)
+{
+    static const char *const before[] = {"the",     "a",       "an",         "some",  "several",  "senior", "top",
+                                         "former",  "two",     "three",      "one",   "another",  "our",    "his",
+                                         "her",     "their",   "its",        "u.s.",  "local",    "chief",  "deputy",
+                                         "federal", "foreign", "government", "state", "military", "many",   "both"};
+    const onr_folded *f = r->f;
+    for (;;) { /* leftwards */
+        uint32_t end = x->at.start;
+        if (end < lo + 2 || f->p[end - 1] != ' ') break;
+        uint32_t b = end - 1;
+        while (b > lo && f->p[b - 1] != ' ' && f->p[b - 1] != ',' && f->p[b - 1] != '"' && f->p[b - 1] != '(') b--;
+        uint32_t n = end - 1 - b;
+        int ok = n && (onr_bit(f->upper, b) && !(b == lo && n <= 4 && f->p[b] != 'm')), det = 0;
+        for (size_t i = 0; !det && i < sizeof before / sizeof *before; i++)
+            det = n == strlen(before[i]) && !memcmp(f->p + b, before[i], n);
+        if (!ok && !det) break;
+        x->at.start = b;
+    }
+    for (;;) { /* rightwards */
+        uint32_t at = x->at.end;
+        if (begins(f, at, hi, "'s ") && at + 3 < hi && onr_bit(f->upper, at + 3)) at += 2;
+        if (at + 1 >= hi || f->p[at] != ' ') break;
+        uint32_t b = at + 1;
+        if (onr_bit(f->upper, b)) {
+            uint32_t e = b;
+            while (e < hi && (word_byte(f->p[e]) || f->p[e] == '-' || f->p[e] == '\'')) e++;
+            if (e == b) break;
+            x->at.end = e;
+            continue;
+        }
+        break;
+    }
+    x->head = 1;
+}
+
+/* Chinese: Han in front of a title or body that no mark explains, and a personal name behind a title where a verb of
+ * saying or another mark follows at once. */
+static void stretch_zh(const onr_resolver *r, uint32_t si, onr_name *x, uint32_t lo, uint32_t hi, uint64_t stops)
+{
+    const onr_known *k = &r->known[si];
+    uint64_t title = onr_mask(r->pack, ONR_C_TITLE) | onr_mask(r->pack, ONR_C_BODY);
+    uint32_t next = hi;
+    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+        const onr_seen *y = &r->seen[i];
+        uint64_t c = (uint64_t)1 << r->pack->mark[y->mark].cls;
+        if (!(c & stops)) continue;
+        if (y->at.end <= x->at.start && y->at.end > lo) lo = y->at.end;
+        if (y->at.start >= x->at.end && y->at.start < next) next = y->at.start;
+    }
+    if (x->has & title) {
+        x->at.start = left_run(r->f->p, x->at.start, lo, ONR_ZH, 8);
+        uint32_t e = right_run(r->f->p, x->at.end, next, ONR_ZH, 5);
+        if (e == next && e > x->at.end && e < hi) x->at.end = e;
+    }
+    x->head = 1;
+}
+
+/* May the two names be one? `の` or `·` or `的` between (only before a title or body), or a short run of Han before
+ * one. */
+static int joins(const onr_resolver *r, const onr_sentence *s, const onr_name *a, const onr_name *b, uint64_t stops,
+                 uint32_t si)
+{
+    const uint8_t *p = r->f->p;
+    uint32_t gap = b->at.start - a->at.end;
+    uint64_t head = onr_mask(r->pack, ONR_C_TITLE) | onr_mask(r->pack, ONR_C_BODY) | onr_mask(r->pack, ONR_C_DESCRIBED);
+    if (b->at.start <= a->at.end) return 1;
+    if (!(b->has & head)) return 0;
+    if (s->lang == ONR_JA) return gap == 3 && begins(r->f, a->at.end, s->end, "の");
+    if (s->lang == ONR_EN) {
+        static const char *const links[] = {" of ", " for ", " at ", " of the ", " for the ", " at the ", "'s ", " "};
+        for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+            if (gap == strlen(links[i]) && begins(r->f, a->at.end, s->end, links[i])) return 1;
+        return 0;
+    }
+    if (gap > 18) return 0;
+    const onr_known *k = &r->known[si];
+    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+        const onr_seen *y = &r->seen[i];
+        if (y->at.start < b->at.start && y->at.end > a->at.end && (stops & (uint64_t)1 << r->pack->mark[y->mark].cls))
+            return 0;
+    }
+    if (gap == 3 && begins(r->f, a->at.end, s->end, "的")) return 1;
+    return right_run(p, a->at.end, b->at.start, ONR_ZH, 6) == b->at.start;
+}
+
+onr_status onr_names(onr_resolver *r, uint32_t si, onr_error *err)
+{
+    onr_known *k = &r->known[si];
+    const onr_sentence *s = &r->l->s[si];
+    uint64_t classes = name_classes(r->pack), stops = stop_classes(r->pack);
+    if (!(k->has & classes)) return ONR_OK;
+    onr_status st = onr_grow(&r->name, &r->cap_name, (uint64_t)r->n_name + k->n_seen, sizeof *r->name, err);
+    if (st != ONR_OK) return st;
+    uint32_t from = r->n_name;
+    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+        const onr_seen *x = &r->seen[i];
+        uint64_t c = (uint64_t)1 << r->pack->mark[x->mark].cls;
+        if (!(c & classes)) continue;
+        onr_name n = {x->at, c, 0};
+        uint32_t lo = s->start;
+        if (s->lang == ONR_JA)
+            stretch_ja(r, &n, lo, s->end);
+        else if (s->lang == ONR_EN && !(c & (onr_mask(r->pack, ONR_C_PRONOUN) | onr_mask(r->pack, ONR_C_ADDRESSEE))))
+            stretch_en(r, &n, lo, s->end);
+        else if (s->lang == ONR_ZH && !(c & onr_mask(r->pack, ONR_C_PRONOUN)))
+            stretch_zh(r, si, &n, lo, s->end, stops);
+        else
+            n.head = 1;
+        onr_name *last = r->n_name > from ? &r->name[r->n_name - 1] : NULL;
+        if (last && joins(r, s, last, &n, stops, si)) {
+            if (n.at.start < last->at.start) last->at.start = n.at.start;
+            if (n.at.end >= last->at.end) {
+                last->head = n.at.end > last->at.end ? n.head : (uint8_t)(last->head | n.head);
+                last->at.end = n.at.end;
+            }
+            last->has |= n.has;
+        } else {
+            r->name[r->n_name++] = n;
+        }
+    }
+    k->n_name = r->n_name - from;
+    return ONR_OK;
+}

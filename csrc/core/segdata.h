@@ -1,0 +1,41 @@
+/* Segmenter data of a pack, laid out for the segmenter. Strings point into the pack's blob. */
+#ifndef ONR_SEGDATA_H
+#define ONR_SEGDATA_H
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "pack.h"
+
+typedef struct { const uint8_t *p; uint32_t n; } onr_word;
+
+/* A list of words and the first bytes that they have. */
+typedef struct {
+    onr_word *w;
+    uint32_t n, cap;
+    uint8_t first[256];
+} onr_words;
+
+typedef struct { onr_word open, close; uint8_t title; } onr_pair;
+typedef struct { uint32_t pcre; uint32_t speaker; uint8_t role, lang, upper; } onr_head; /* speaker: group number, 0 none; upper: its letters are capitals */
+
+typedef struct {
+    onr_words list[ONR_N_LANG][ONR_N_SEG]; /* COMMA: aux 0 only; CLAUSE_AFTER stands in `after` */
+    onr_words after[ONR_N_LANG];           /* strings after which a clause ends (が、 て、) */
+    onr_words bullets;                     /* of all languages */
+    onr_pair *pair;                        /* of all languages, each once */
+    uint32_t n_pair, cap_pair;
+    uint8_t quote_first[256];
+    onr_head *head;
+    uint32_t n_head, cap_head;
+} onr_segdata;
+
+onr_status onr_segdata_build(const onr_pack *pack, onr_segdata *out, onr_error *err);
+void onr_segdata_free(onr_segdata *d);
+
+/* Length of the longest word of the list that starts at p[at], inside [at, end); 0: none. */
+uint32_t onr_words_at(const onr_words *l, const uint8_t *p, uint32_t at, uint32_t end);
+/* Length of the longest word of the list that ends at p[at], inside [begin, at); 0: none. */
+uint32_t onr_words_before(const onr_words *l, const uint8_t *p, uint32_t begin, uint32_t at);
+
+#endif

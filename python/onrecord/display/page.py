@@ -1,0 +1,101 @@
+"""The page: one HTML file that works offline, with marks, filter, explanations and permalinks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..explain import facts
+from . import LANG_TAGS, environment, template_text
+from .layers import Passage, passages
+
+if TYPE_CHECKING:
+    from ..document import Claim, Document
+
+#: Kinds in the order of the guide, each with a sign of its own beside its colour and line.
+SIGNS = {
+    "denial": "¬",
+    "refusal": "×",
+    "blame": "!",
+    "source": "“",
+    "confirmation": "✓",
+    "demand": "→",
+    "warning": "△",
+    "protest": "‡",
+    "agreement": "=",
+    "commitment": "+",
+}
+
+
+@dataclass(slots=True)
+class _Part:
+    number: int
+    title: str
+    doc: Document
+    passages: list[Passage]
+    sha256: str
+    lang: str
+
+
+def dominant(doc: Document) -> str | None:
+    """The language of most of the document's text."""
+    size: Counter[str | None] = Counter()
+    for s in doc.sentences:
+        if not s.skipped:
+            size[s.lang] += s.end - s.start
+    return size.most_common(1)[0][0] if size else None
+
+
+def render_page(
+    documents: Sequence[tuple[str, Document]],
+    title: str,
+    ui: str = "en",
+    keep: Callable[[Claim], bool] = lambda claim: True,
+) -> str:
+    """The page of one or more tagged documents, as a str.
+
+    ``documents`` are pairs of a title and a Document; ``ui`` is the language of explanations that is shown first,
+    ``keep`` which claims are marked. The page asks nothing of the network. Time and size are linear in the texts and claims.
+    """
+    import jinja2
+
+    from .. import __version__
+
+    parts: list[_Part] = []
+    rows: list[dict[str, Any]] = []
+    counts: Counter[str] = Counter()
+    for number, (name, doc) in enumerate(documents):
+        digest = hashlib.sha256(doc.text.encode("utf-8", "surrogatepass")).hexdigest()
+        parts.append(_Part(number, name, doc, passages(doc, keep), digest, LANG_TAGS[dominant(doc)]))
+        for claim in filter(keep, doc.claims):
+            counts[claim.kind] += 1
+            rows.append(_row(claim, number))
+    order = [k for k in SIGNS if counts[k]] + sorted(k for k in counts if k not in SIGNS)
+    conflicts = [(part, c) for part in parts for c in part.doc.conflicts]
+    markup = jinja2.utils.markupsafe.Markup
+    context = {
+        "title": title,
+        "parts": parts,
+        "rows": rows,
+        "kinds": [(k, counts[k], SIGNS.get(k, "•")) for k in order],
+        "signs": SIGNS,
+        "conflicts": conflicts,
+        "ui": ui,
+        "css": markup(template_text("marks.css") + template_text("page.css")),
+        "js": markup(template_text("page.js")),
+        "pack_ids": sorted({d.pack_id for _, d in documents}),
+        "version": __version__,
+    }
+    return environment().get_template("page.html.j2").render(context)
+
+
+def _row(claim: Claim, part: int) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "claim": claim,
+        "part": part,
+        "facts": {lang: facts(claim, lang) for lang in ("en", "ja", "zh")},
+    }

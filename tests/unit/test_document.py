@@ -1,0 +1,143 @@
+"""The objects that a user holds: spans, ids, dicts, explanations, given turns."""
+
+from __future__ import annotations
+
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+import onrecord
+
+TEXT = "報道官は会見で、「捜査中であり、お答えは差し控えます」と述べた。ノルド連邦は関与を否定した。"
+
+
+@pytest.fixture(scope="module")
+def tagger() -> onrecord.Tagger:
+    return onrecord.Tagger()
+
+
+def test_claim_fields_agree_with_the_text(tagger: onrecord.Tagger) -> None:
+    doc = tagger.tag(TEXT)
+    assert {c.kind for c in doc.claims} >= {"refusal", "denial"}
+    for c in doc.claims:
+        assert doc.text[c.start : c.end] == c.text
+        for span in (c.cue, c.holder, c.party, c.content, c.hedge):
+            if span is not None:
+                assert doc.text[span.start : span.end] == span.text
+                assert span.start < span.end
+        assert c.start <= c.cue.start and c.cue.end <= c.end
+        assert (c.voice == "own") == (c.holder_kind == "self")
+        for g in c.reasons:
+            assert doc.text[g.span.start : g.span.end] == g.span.text
+
+
+def test_order_and_ids(tagger: onrecord.Tagger) -> None:
+    doc = tagger.tag(TEXT)
+    keys = [(c.start, -c.end) for c in doc.claims]
+    assert keys == sorted(keys)
+    ids = [c.id for c in doc.claims]
+    assert len(set(ids)) == len(ids) and all(len(i) == 16 for i in ids)
+    assert [c.id for c in tagger.tag(TEXT).claims] == ids
+    assert [c.id for c in tagger.tag(TEXT, doc_id="other").claims] != ids
+
+
+def test_quoted_refusal_with_its_ground(tagger: onrecord.Tagger) -> None:
+    refusal = next(c for c in tagger.tag(TEXT).claims if c.kind == "refusal" and c.form == "decline")
+    assert refusal.voice == "quoted"
+    assert refusal.holder is not None and refusal.holder.text == "報道官"
+    assert refusal.reason == "investigation"
+    assert [g.span.text for g in refusal.reasons] == ["捜査中"]
+
+
+def test_dict_has_the_columns_of_the_table(tagger: onrecord.Tagger) -> None:
+    from onrecord.cli.output import COLUMNS
+
+    for row in tagger.tag(TEXT).to_dicts():
+        assert list(row) == COLUMNS
+        assert row["origin"] == "rule"
+        assert "" not in [row["holder"], row["party"], row["channel"], row["reason"]]
+
+
+def test_span_units(tagger: onrecord.Tagger) -> None:
+    doc = tagger.tag("😀" + TEXT)
+    c = doc.claims[-1]
+    a, b = c.span("utf16")
+    assert doc.text.encode("utf-16-le")[2 * a : 2 * b].decode("utf-16-le") == c.text
+    a, b = c.span("byte")
+    assert doc.text.encode()[a:b].decode() == c.text
+    with pytest.raises(ValueError, match="utf16"):
+        c.span("words")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("lang", ["en", "ja", "zh"])
+def test_explanations_name_rule_and_cue(tagger: onrecord.Tagger, lang: str) -> None:
+    for c in tagger.tag(TEXT).claims:
+        words = c.explain(lang)
+        assert c.rule in words and c.cue.text in words
+    with pytest.raises(ValueError, match="'fr'"):
+        tagger.tag(TEXT).claims[0].explain("fr")
+
+
+def test_given_turns_are_exactly_the_turns(tagger: onrecord.Tagger) -> None:
+    turns = [
+        {"role": "question", "text": "Q: Did the ministry know?", "speaker": "Reporter"},
+        {"role": "answer", "text": ""},
+        {"role": "answer", "text": "SPOKESMAN: I'm not aware of that.", "speaker": "Mr Brandt"},
+    ]
+    doc = tagger.tag_turns(turns)
+    assert doc.text == "\n\n".join(t["text"] for t in turns)
+    assert [(t.start, t.role, t.speaker) for t in doc.turns] == [
+        (0, "question", "Reporter"),
+        (27, "answer", None),
+        (29, "answer", "Mr Brandt"),
+    ]
+    assert {c.turn for c in doc.claims} == {2}
+    assert all(c.speaker == "Mr Brandt" and c.role == "answer" for c in doc.claims)
+    with pytest.raises(onrecord.InputError, match="turn 1"):
+        tagger.tag_turns([{"text": "a"}, {"role": "answer"}])
+    with pytest.raises(onrecord.InputError, match="chorus"):
+        tagger.tag_turns([{"text": "a", "role": "chorus"}])
+
+
+def test_tagger_is_a_value(tagger: onrecord.Tagger) -> None:
+    again = pickle.loads(pickle.dumps(tagger))
+    assert again == tagger and hash(again) == hash(tagger)
+    assert again.tag(TEXT).to_dicts() == tagger.tag(TEXT).to_dicts()
+    fewer = onrecord.Tagger(disable=["ja.refusal.*"])
+    assert fewer != tagger
+    assert not [c for c in fewer.tag(TEXT).claims if c.kind == "refusal"]
+
+
+def test_wrong_use_says_what_is_right(tagger: onrecord.Tagger) -> None:
+    with pytest.raises(TypeError, match="bytes"):
+        tagger.tag(b"abc")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="'fr'"):
+        tagger.tag("abc", lang="fr")
+    with pytest.raises(ValueError, match="question, answer, statement"):
+        tagger.tag("abc", role="host")
+
+
+def test_threads_give_the_same(tagger: onrecord.Tagger) -> None:
+    texts = [TEXT * k for k in range(1, 40)]
+    want = [tagger.tag(t).to_dicts() for t in texts]
+    assert [d.to_dicts() for d in tagger.tag_many(texts, threads=4)] == want
+    with ThreadPoolExecutor(4) as pool:
+        assert [d.to_dicts() for d in pool.map(tagger.tag, texts)] == want
+
+
+def test_tag_many_is_lazy(tagger: onrecord.Tagger) -> None:
+    taken = []
+
+    def endless():
+        n = 0
+        while True:
+            taken.append(n)
+            yield TEXT
+            n += 1
+
+    many = tagger.tag_many(endless(), threads=2)
+    for _ in range(5):
+        next(many)
+    many.close()
+    assert len(taken) < 20
