@@ -66,7 +66,13 @@ class CompiledPack:
 
 
 def _sources(languages: Sequence[str], packs: Sequence[str]) -> list[tuple[Path, str | None]]:
-    out: list[tuple[Path, str | None]] = [(data_path(f"rules/{lang}"), lang) for lang in languages]
+    out: list[tuple[Path, str | None]] = []
+    for lang in LANGS:
+        folder = data_path(f"rules/{lang}")
+        if lang in languages:
+            out.append((folder, lang))
+        else:  # a text falls into sentences and turns whatever is looked for in them
+            out += [(folder / name, lang) for name in ("_segment.toml", "_turns.toml")]
     for p in packs:
         path = Path(p)
         if not path.exists():
@@ -156,7 +162,7 @@ def _load(
         core = CorePack(compiled.blob)
         own = {str(f) for p in packs for f in _files(Path(p))}
         for i, rule in enumerate(compiled.rules):
-            mine = rule.place.file in own or any(Path(f).name == rule.place.file for f in own)
+            mine = rule.place.file in own or any(f.endswith(rule.place.file) for f in own)
             wrong = check_rule(core, compiled, i) if mine else []
             if wrong:
                 raise wrong[0]
@@ -210,7 +216,7 @@ def check(path: str | os.PathLike[str]) -> list[RuleError]:
     if errors:
         return errors
     core = CorePack(compiled.blob)
-    shipped_files = {f.name for src, _ in sources for f in _files(src)} if languages else set()
+    shipped_files = {f"{lang}/{f.name}" for src, lang in sources for f in _files(src)}
     for i, rule in enumerate(compiled.rules):
         if rule.place.file not in shipped_files:
             errors += check_rule(core, compiled, i)

@@ -85,7 +85,7 @@ class Reader:
 
     def file(self, path: Path, lang: str | None = None) -> None:
         """One TOML file. ``lang`` is what the folder says; else its key lang or extends."""
-        place = Place(path.name if lang else str(path))
+        place = Place(f"{lang}/{path.name}" if lang else str(path))
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as e:
