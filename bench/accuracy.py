@@ -115,7 +115,9 @@ def holder_right(claim: onrecord.Claim, accepted: list[str]) -> bool:
         if want in ("self", "") or not text:
             if want == text:
                 return True
-        elif want == text or (want in text or text in want) and min(len(want), len(text)) * 2 >= max(len(want), len(text)):
+        elif want == text or (
+            (want in text or text in want) and min(len(want), len(text)) * 2 >= max(len(want), len(text))
+        ):
             return True
     return False
 
@@ -218,7 +220,9 @@ def main() -> None:
     args = p.parse_args()
     tagger = onrecord.Tagger(tier=args.tier)
     result: dict[str, Any] = {"pack_id": tagger.pack_id, "tier": args.tier, "sets": {}}
-    print(f"{'set':<14} {'lang':<4} {'kind F1':<20} {'P':>5} {'R':>5} {'core4':>6} {'+form':>6} {'cue':>5} {'holder':>6} {'voice':>6} {'reason':>6}")
+    print(
+        f"{'set':<14} {'lang':<4} {'kind F1':<20} {'P':>5} {'R':>5} {'core4':>6} {'+form':>6} {'cue':>5} {'holder':>6} {'voice':>6} {'reason':>6}"
+    )
     for lang in args.lang or LANGS:
         sets = [
             ("dev even", args.gold / f"{lang}.dev.jsonl", True, False),

@@ -68,7 +68,9 @@ def main() -> None:
             part.append(s)
             size += len(s.encode())
         joined = "\n\n".join(part)
-        equal = all(core.events(s, number, 0) == core.events(s, number, 0, "pcre2") for s in part[:: max(1, len(part) // 50)])
+        equal = all(
+            core.events(s, number, 0) == core.events(s, number, 0, "pcre2") for s in part[:: max(1, len(part) // 50)]
+        )
         mine = core.events(joined, number, 0)
         times: dict[str, list[float]] = {"tag": [], "onrecord": [], "pcre2": []}
         for _ in range(rounds):

@@ -1,117 +1,248 @@
-#include "fold.h"
+#include "fold_inside.h"
+
 #include <string.h>
-#include <utf8proc.h>
-int onr_is_space(uint32_t c, int *b)
+
+#define ONES 0x0101010101010101u
+#define HIGH 0x8080808080808080u
+
+int onr_is_space(uint32_t c, int *is_break)
 {
-    *b = c == 10 || c == 11 || c == 12 || c == 13 || c == 0x85 || c == 0x2028 || c == 0x2029;
-    return *b || c == 32 || c == 9 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+    *is_break = (c >= 0x0A && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029;
+    if (c < 0x80) return c == ' ' || (c >= 0x09 && c <= 0x0D);
+    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+           c == 0x202F || c == 0x205F || c == 0x3000;
 }
+
 int onr_is_cjk(uint32_t c)
 {
-    return (c >= 0x3041 && c <= 0x30FF && c != 0x30FB) || (c >= 0x3400 && c <= 0x9FFF) || c == 0x3005 || c == 0x3006 || c == 0x3007 || (c >= 0x20000 && c < 0x32000) || (c >= 0xF900 && c < 0xFB00);
+    static const uint32_t ranges[][2] = {{0x2E80, 0x2E99}, {0x2E9B, 0x2EF3},   {0x2F00, 0x2FD5},  {0x3005, 0x3007},
+                                         {0x3021, 0x3029}, {0x3031, 0x3035},   {0x3038, 0x303C},  {0x3041, 0x3096},
+                                         {0x3099, 0x309A}, {0x309D, 0x309F},   {0x30A1, 0x30FA},  {0x30FC, 0x30FF},
+                                         {0x31F0, 0x31FF}, {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},  {0xF900, 0xFAFF},
+                                         {0xFF66, 0xFF9F}, {0x1AFF0, 0x1B16F}, {0x20000, 0x3FFFD}};
+    if (c < 0x2E80) return 0;
+    for (uint32_t k = 0; k < sizeof ranges / sizeof *ranges; k++)
+        if (c <= ranges[k][1]) return c >= ranges[k][0];
+    return 0;
 }
-static uint32_t extra(uint32_t c)
+
+onr_status onr_fold_room(onr_folding *w, uint64_t need)
 {
-    if (c == 0x2018 || c == 0x2019) return '\'';
-    if (c == 0x301C) return '~';
-    if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212) return '-';
-    return c;
-}
-static onr_status edit(onr_folded *o, uint32_t s, uint32_t sn, uint32_t d, uint32_t dn, onr_error *err)
-{
-    if (onr_grow(&o->edit, &o->cap_edit, o->n_edit + 1, sizeof *o->edit, err)) return err->code;
-    o->edit[o->n_edit++] = (onr_edit){s, sn, d, dn};
+    onr_folded *o = w->out;
+    uint8_t *raw = o->p ? o->p - ONR_PAD : NULL;
+    uint32_t cap_bits = o->cap_bits;
+    uint64_t ready = w->room ? w->room / 64 + 2 : 0, words;
+    onr_status st;
+    if (w->room && need < w->room + w->room / 2) need = w->room + w->room / 2; /* grows seldom while it runs */
+    words = need / 64 + 2;
+    if ((st = onr_grow(&raw, &o->cap, need + 2 * ONR_PAD, 1, w->err)) != ONR_OK) return st;
+    o->p = raw + ONR_PAD;
+    if ((st = onr_grow(&o->upper, &cap_bits, words, sizeof *o->upper, w->err)) != ONR_OK) return st;
+    cap_bits = o->cap_bits;
+    if ((st = onr_grow(&o->wide, &cap_bits, words, sizeof *o->wide, w->err)) != ONR_OK) return st;
+    o->cap_bits = cap_bits;
+    memset(o->upper + ready, 0, (words - ready) * sizeof *o->upper);
+    memset(o->wide + ready, 0, (words - ready) * sizeof *o->wide);
+    w->room = need;
     return ONR_OK;
 }
-onr_status onr_fold(const onr_utf8 *u, uint32_t prev, onr_folded *o, onr_error *err)
+
+/* Plain ASCII words, eight bytes at a time: stops at the first byte beyond ASCII, at a control character and at a run
+ * of blanks. A blank is taken only with the character after it, so that none has to be given back. */
+static void ascii_words(onr_folding *w)
 {
-    uint8_t *raw = o->p ? o->p - ONR_PAD : NULL; uint32_t cap = o->cap;
-    if (onr_grow(&raw, &cap, (uint64_t)u->n * 12 + 2 * ONR_PAD, 1, err)) return err->code;
-    o->p = raw + ONR_PAD; o->cap = cap; memset(raw, 0, ONR_PAD);
-    uint32_t words = cap / 64 + 2;
-    if (o->cap_bits < words) { uint32_t c1 = o->cap_bits, c2 = o->cap_bits; if (onr_grow(&o->upper, &c1, words, 8, err) || onr_grow(&o->wide, &c2, words, 8, err)) return err->code; o->cap_bits = words; }
-    memset(o->upper, 0, words * 8); memset(o->wide, 0, words * 8);
-    o->n_edit = o->n_brk = 0; o->edit_hint = 0; o->src_n = u->n;
-    uint32_t i = 0, n = 0;
-    while (i < u->n) {
-        uint32_t len, c = onr_decode(u->p + i, &len); int br;
-        if (onr_is_space(c, &br)) {
-            uint32_t j = i, breaks = 0, ind = 0; int cr = 0;
-            while (j < u->n) {
-                uint32_t l, d = onr_decode(u->p + j, &l);
-                if (!onr_is_space(d, &br)) break;
-                if (br) { if (!(d == 10 && cr)) breaks++; ind = 0; } else ind += d == 0x3000 || d == 9 ? 2 : 1;
-                cr = d == 13; j += l;
-            }
-            uint32_t l2, nx = j < u->n ? onr_decode(u->p + j, &l2) : 0, st, pv = i ? onr_decode_back(u->p, i, &st) : prev;
-            int drop = breaks == 1 && onr_is_cjk(pv) && onr_is_cjk(nx);
-            if (breaks || ind >= 3) {
-                if (onr_grow(&o->brk, &o->cap_brk, o->n_brk + 1, sizeof *o->brk, err)) return err->code;
-                o->brk[o->n_brk++] = (onr_brk){n, i, j - i, (uint16_t)breaks, (uint16_t)ind, (uint8_t)drop};
-            }
-            if (drop) { if (edit(o, i, j - i, n, 0, err)) return err->code; }
-            else { if (j - i != 1) { if (edit(o, i, j - i, n, 1, err)) return err->code; } o->p[n++] = ' '; }
-            i = j; continue;
+    uint8_t *to = w->out->p;
+    uint64_t *upper = w->out->upper;
+    uint32_t i = w->i, n = w->n;
+    while (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && i + 8 <= w->src_n) {
+        uint64_t x, blank, capital, step;
+        memcpy(&x, w->src + i, sizeof x);
+        if ((x | ~(x + 0x60 * ONES)) & HIGH) break; /* beyond ASCII, or below a blank */
+        blank = ~((x ^ 0x20 * ONES) + 0x7F * ONES) & HIGH;
+        if (blank & (blank << 8)) break;
+        capital = ((x + 0x3F * ONES) & ~(x + 0x25 * ONES)) & HIGH;
+        step = 8 - (blank >> 63);
+        if (capital) {
+            uint64_t bits = ((capital >> 7) * 0x0102040810204080u) >> 56;
+            upper[n >> 6] |= bits << (n & 63);
+            if ((n & 63) > 56) upper[(n >> 6) + 1] |= bits >> (64 - (n & 63));
+            x |= capital >> 2;
         }
-        if (c < 0x80 && u->p[i + len] < 0x80) {
-            if (c >= 'A' && c <= 'Z') { o->upper[n >> 6] |= 1ull << (n & 63); c += 32; }
-            o->p[n++] = (uint8_t)c; i++; continue;
-        }
-        /* segment: this char and following non-starters / ignorables */
-        uint32_t j = i, d[8192]; utf8proc_ssize_t m = 0; int bc = 0;
-        while (j < u->n) {
-            uint32_t l, e = onr_decode(u->p + j, &l);
-            const utf8proc_property_t *pr = utf8proc_get_property((utf8proc_int32_t)e);
-            if (j > i && !(pr->combining_class || (e >= 0x1160 && e < 0x1200) || e == 0xFF9E || e == 0xFF9F || (pr->category >= 6 && pr->category <= 8))) break;
-            if (m > 8000) break;
-            if (e >= 0xD800 && e < 0xE000) d[m++] = e;
-            else m += utf8proc_decompose_char((utf8proc_int32_t)e, (utf8proc_int32_t *)d + m, 64, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE, &bc);
-            j += l;
-        }
-        for (utf8proc_ssize_t a = 1; a < m; a++) { uint32_t x = d[a]; uint8_t cc = (uint8_t)utf8proc_get_property((utf8proc_int32_t)x)->combining_class; utf8proc_ssize_t b = a; if (cc) while (b > 0 && utf8proc_get_property((utf8proc_int32_t)d[b-1])->combining_class > cc) { d[b] = d[b-1]; b--; } d[b] = x; }
-        if (m > 1) m = utf8proc_normalize_utf32((utf8proc_int32_t *)d, m, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-        uint32_t n0 = n; int same;
-        for (utf8proc_ssize_t a = 0; a < m; a++) { uint32_t x = extra(d[a]); if (onr_is_space(x, &br)) { if (n && o->p[n-1]==' ') continue; x = ' '; } n += onr_encode(x, o->p + n); }
-        same = n - n0 == j - i && !memcmp(o->p + n0, u->p + i, j - i);
-        if (!same) { if (edit(o, i, j - i, n0, n - n0, err)) return err->code;
-            if (c >= 0xFF01 && c <= 0xFF60) for (uint32_t k = n0; k < n; k++) o->wide[k >> 6] |= 1ull << (k & 63);
-            if (utf8proc_get_property((utf8proc_int32_t)c)->category == UTF8PROC_CATEGORY_LU) for (uint32_t k = n0; k < n; k++) o->upper[k >> 6] |= 1ull << (k & 63); }
-        i = j;
+        memcpy(to + n, &x, sizeof x);
+        i += (uint32_t)step;
+        n += (uint32_t)step;
     }
-    o->n = n; memset(o->p + n, 0, ONR_PAD);
+    w->i = i;
+    w->n = n;
+}
+
+static inline uint32_t capped(uint32_t a, uint32_t by)
+{
+    return a + by > UINT16_MAX ? UINT16_MAX : a + by;
+}
+
+/* A white-space run from byte `start`, deleted characters in it and behind it included. */
+static onr_status run(onr_folding *w, uint32_t start)
+{
+    onr_folded *o = w->out;
+    uint32_t j = start, breaks = 0, indent = 0, len, c = 0, next = 0, dst_n, last = 0;
+    int is_break, dropped = 0;
+    onr_status st;
+    for (; j < w->src_n; j += len) {
+        c = onr_decode(w->src + j, &len);
+        if (!onr_is_space(c, &is_break)) {
+            if (c < 0x80 || onr_fold_class(c) != ONR_FOLD_DROP) break;
+            continue;
+        }
+        if (!is_break) {
+            indent = capped(indent, c == 0x3000 || c == '\t' ? 2 : 1);
+        } else {
+            if (c != '\n' || last != '\r') breaks = capped(breaks, 1);
+            indent = 0;
+        }
+        last = c;
+    }
+    if (breaks == 1 && j < w->src_n && (onr_fold_class(c) & ONR_FOLD_KIND) != ONR_FOLD_JOIN) {
+        next = w->prev;
+        if (w->n) next = onr_decode_back(o->p, w->n, &len);
+        dropped = onr_is_cjk(next) && onr_is_cjk(onr_fold_first(c));
+    }
+    if (breaks || indent >= 3) {
+        if ((st = onr_grow(&o->brk, &o->cap_brk, (uint64_t)o->n_brk + 1, sizeof *o->brk, w->err)) != ONR_OK) return st;
+        o->brk[o->n_brk++] = (onr_brk){w->n, start, j - start, (uint16_t)breaks, (uint16_t)indent, (uint8_t)dropped};
+    }
+    dst_n = dropped ? 0 : 1;
+    if (j - start != 1 || dropped)
+        if ((st = onr_fold_edit(w, start, j - start, w->n, dst_n)) != ONR_OK) return st;
+    if (dst_n) o->p[w->n++] = ' ';
+    w->i = w->closed = j;
     return ONR_OK;
 }
-void onr_folded_free(onr_folded *f) { if (f->p) onr_free(f->p - ONR_PAD); onr_free(f->edit); onr_free(f->brk); onr_free(f->upper); onr_free(f->wide); onr_free(f->seg); onr_free(f->seg2); memset(f, 0, sizeof *f); }
-/* last edit with dst <= at */
-static uint32_t find(const onr_folded *f, uint32_t at)
+
+/* A character that joins what stands before it, or vanishes: takes back the character before it, where that is not
+ * whole already, and folds the two together. At the window's start a deleted character goes with what follows. */
+static onr_status join(onr_folding *w, uint32_t kind)
 {
-    uint32_t lo = 0, hi = f->n_edit;
-    while (lo < hi) { uint32_t m = (lo + hi) / 2; if (f->edit[m].dst <= at) lo = m + 1; else hi = m; }
-    return lo;
+    onr_folded *o = w->out;
+    uint32_t i = w->i, n = w->n;
+    if (i == 0) {
+        uint32_t j = 0, len, class = kind;
+        while (j < w->src_n && (class = onr_fold_class(onr_decode(w->src + j, &len))) == ONR_FOLD_DROP) j += len;
+        return j < w->src_n && class == ONR_FOLD_SPACE ? run(w, 0) : onr_fold_segment(w, 0);
+    }
+    if (w->closed == i) return onr_fold_segment(w, i);
+    if (o->n_edit && o->edit[o->n_edit - 1].src + o->edit[o->n_edit - 1].src_n == i) {
+        o->n_edit--;
+        i = o->edit[o->n_edit].src;
+        n = o->edit[o->n_edit].dst;
+    } else {
+        (void)onr_decode_back(w->src, w->i, &i);
+        n -= w->i - i;
+    }
+    onr_fold_mark(o->upper, n, w->n, 0);
+    onr_fold_mark(o->wide, n, w->n, 0);
+    w->n = n;
+    return onr_fold_segment(w, i);
 }
-uint32_t onr_fold_src_start(onr_folded *f, uint32_t at)
+
+/* One ASCII character in place of the `len` bytes at i. */
+static onr_status one(onr_folding *w, uint32_t c, uint32_t class, uint32_t len)
 {
-    uint32_t k = find(f, at);
-    if (!k) return at;
-    const onr_edit *e = &f->edit[k - 1];
-    if (at < e->dst + e->dst_n) return e->src;
-    return e->src + e->src_n + (at - e->dst - e->dst_n);
+    onr_status st = onr_fold_edit(w, w->i, len, w->n, 1);
+    if (st != ONR_OK) return st;
+    if (class & ONR_FOLD_WIDE) onr_fold_mark(w->out->wide, w->n, w->n + 1, 1);
+    if (c - 'A' < 26) {
+        onr_fold_mark(w->out->upper, w->n, w->n + 1, 1);
+        c += 'a' - 'A';
+    }
+    w->out->p[w->n++] = (uint8_t)c;
+    w->i += len;
+    return ONR_OK;
 }
-uint32_t onr_fold_src_end(onr_folded *f, uint32_t at)
+
+/* From a byte below 0x80 to the next one that is not. */
+static onr_status ascii(onr_folding *w)
 {
-    if (!at) return 0;
-    uint32_t k = find(f, at - 1);
-    if (!k) return at;
-    const onr_edit *e = &f->edit[k - 1];
-    if (at - 1 < e->dst + e->dst_n) return e->src + e->src_n;
-    return e->src + e->src_n + (at - e->dst - e->dst_n);
+    uint8_t c;
+    ascii_words(w);
+    while (w->i < w->src_n && (c = w->src[w->i]) < 0x80) {
+        int is_break;
+        if (onr_is_space(c, &is_break)) {
+            uint8_t after = w->src[w->i + 1];
+            if (c != ' ' || after <= ' ' || after >= 0x80) return run(w, w->i);
+        }
+        if ((uint8_t)(c - 'A') < 26) {
+            w->out->upper[w->n >> 6] |= 1ull << (w->n & 63);
+            c = (uint8_t)(c + ('a' - 'A'));
+        }
+        w->out->p[w->n++] = c;
+        w->i++;
+    }
+    return ONR_OK;
 }
-uint32_t onr_fold_dst(const onr_folded *f, uint32_t at)
+
+/* One character beyond ASCII (or a row of three-byte ones that stay). */
+static onr_status wide(onr_folding *w)
 {
-    uint32_t lo = 0, hi = f->n_edit;
-    while (lo < hi) { uint32_t m = (lo + hi) / 2; if (f->edit[m].src <= at) lo = m + 1; else hi = m; }
-    if (!lo) return at;
-    const onr_edit *e = &f->edit[lo - 1];
-    if (at < e->src + e->src_n) return e->dst;
-    return e->dst + e->dst_n + (at - e->src - e->src_n);
+    const uint8_t *p = w->src;
+    uint32_t i = w->i, n = w->n, len, c, class;
+    for (;;) { /* the rows of padding make the four-byte copies safe */
+        c = onr_decode(p + i, &len);
+        class = onr_fold_class(c);
+        if (class != ONR_FOLD_COPY) break;
+        memcpy(w->out->p + n, p + i, 4);
+        i += len;
+        n += len;
+        if (p[i] < 0x80) {
+            w->i = i;
+            w->n = n;
+            return ONR_OK;
+        }
+    }
+    w->i = i;
+    w->n = n;
+    switch (class & ONR_FOLD_KIND) {
+    case ONR_FOLD_COPY:
+        memcpy(w->out->p + n, p + i, 4);
+        w->i += len;
+        w->n += len;
+        onr_fold_flags(w, class, n, w->n);
+        return ONR_OK;
+    case ONR_FOLD_ONE:
+        return one(w, onr_fold_extra(c), class, len);
+    case ONR_FOLD_MAP:
+        if (c - 0xFF01 < 0x5E) return one(w, c - 0xFEE0, class, len);
+        return onr_fold_segment(w, i);
+    case ONR_FOLD_SPACE:
+        return run(w, i);
+    default:
+        return join(w, class & ONR_FOLD_KIND);
+    }
+}
+
+onr_status onr_fold(const onr_utf8 *src, uint32_t prev, onr_folded *out, onr_error *err)
+{
+    onr_folding w = {.src = src->p, .src_n = src->n, .out = out, .closed = UINT32_MAX, .prev = prev, .err = err};
+    onr_status st;
+    out->n = out->n_edit = out->n_brk = out->edit_hint = 0;
+    out->src_n = src->n;
+    st = onr_fold_room(&w, (uint64_t)src->n + ONR_FOLD_SLACK);
+    while (st == ONR_OK && w.i < src->n) st = src->p[w.i] < 0x80 ? ascii(&w) : wide(&w);
+    if (st != ONR_OK) return st;
+    out->n = w.n;
+    memset(out->p - ONR_PAD, 0, ONR_PAD);
+    memset(out->p + out->n, 0, ONR_PAD);
+    return ONR_OK;
+}
+
+void onr_folded_free(onr_folded *f)
+{
+    if (f->p) onr_free(f->p - ONR_PAD);
+    onr_free(f->edit);
+    onr_free(f->brk);
+    onr_free(f->upper);
+    onr_free(f->wide);
+    onr_free(f->seg);
+    onr_free(f->seg2);
+    memset(f, 0, sizeof *f);
 }

@@ -5,6 +5,7 @@ from typing import Any, final
 
 def fold(text: str, /) -> Folded: ...
 def versions() -> dict[str, Any]: ...
+
 @final
 class Folded:
     @property

@@ -86,7 +86,7 @@ class Turn:
 class _Text:
     """The text of a document and what its claims need of it; a claim keeps this alive and nothing else."""
 
-    __slots__ = ("doc_id", "pack", "text", "_hash")
+    __slots__ = ("_hash", "doc_id", "pack", "text")
 
     def __init__(self, text: str, doc_id: str | None, pack: CompiledPack) -> None:
         self.text = text
@@ -183,21 +183,21 @@ class Claim:
     @property
     def rule_info(self) -> RuleInfo:
         """The rule that found it, with its definition and examples."""
-        return self._text.pack.rules[self._raw[10]]
+        return self._text.pack.rules[int(self._raw[10])]
 
     @property
     def kind(self) -> str:
         """One of the kinds of the guide, or a kind of a user's pack."""
-        return self._text.pack.kinds[self._raw[11]]
+        return self._text.pack.kinds[int(self._raw[11])]
 
     @property
     def form(self) -> str | None:
         """The finer type inside the kind; None where the kind has none."""
-        return None if self._raw[12] == NIL else self._text.pack.forms[self._raw[12]]
+        return None if self._raw[12] == NIL else self._text.pack.forms[int(self._raw[12])]
 
     @property
     def voice(self) -> str:
-        """"own", "quoted" or "reported"; own exactly when ``holder_kind`` is "self"."""
+        """ "own", "quoted" or "reported"; own exactly when ``holder_kind`` is "self"."""
         return _names.VOICES[self._raw[13]]
 
     @property
@@ -208,7 +208,7 @@ class Claim:
     @property
     def reason(self) -> str | None:
         """Class of the ground nearest to the cue."""
-        return None if self._raw[15] == NIL else _names.REASONS[self._raw[15]]
+        return None if self._raw[15] == NIL else _names.REASONS[int(self._raw[15])]
 
     @property
     def channel(self) -> str | None:
@@ -218,7 +218,7 @@ class Claim:
     @property
     def lang(self) -> str | None:
         """Language of its sentence."""
-        return _names.LANGS[self._raw[17]]
+        return _names.LANGS[int(self._raw[17])]
 
     @property
     def role(self) -> str:
@@ -227,7 +227,7 @@ class Claim:
 
     @property
     def holder_kind(self) -> str:
-        """"self", "named", "described", "addressee" or "unknown"."""
+        """ "self", "named", "described", "addressee" or "unknown"."""
         return _names.HOLDER_KINDS[self._raw[19] & 255]
 
     @property
@@ -248,7 +248,7 @@ class Claim:
 
     @property
     def tier(self) -> str:
-        """"strict" or "broad"."""
+        """ "strict" or "broad"."""
         return self.rule_info.tier
 
     @property
@@ -319,7 +319,8 @@ class Claim:
             "hedge_end": edge(raw[7], 1),
             "reason": self.reason,
             "reasons": [
-                {"reason": g.reason, "start": g.span.start, "end": g.span.end, "text": g.span.text} for g in self.reasons
+                {"reason": g.reason, "start": g.span.start, "end": g.span.end, "text": g.span.text}
+                for g in self.reasons
             ],
             "channel": self.channel,
             "lang": self.lang,
@@ -342,7 +343,9 @@ class Claim:
     def __repr__(self) -> str:
         form = f".{self.form}" if self.form else ""
         holder = self.holder.text if self.holder else self.holder_kind
-        return f"<Claim {self.kind}{form} [{self.start}:{self.end}] cue={self.cue.text!r} holder={holder!r} {self.rule}>"
+        return (
+            f"<Claim {self.kind}{form} [{self.start}:{self.end}] cue={self.cue.text!r} holder={holder!r} {self.rule}>"
+        )
 
 
 class Document:

@@ -131,7 +131,9 @@ class Tagger:
         rows = self._pack.tag(text, lang=_lang_number(lang), role=_role_number(role), regions=regions, block=block)
         return Document(text, rows, self._compiled, source=source, doc_id=doc_id, speaker=speaker)
 
-    def tag_turns(self, turns: Iterable[Mapping[str, Any]], lang: str | None = None, *, doc_id: str | None = None) -> Document:
+    def tag_turns(
+        self, turns: Iterable[Mapping[str, Any]], lang: str | None = None, *, doc_id: str | None = None
+    ) -> Document:
         """Tags given turns: mappings with ``text``, and optionally ``role`` (default "statement") and ``speaker``.
 
         The document's text is the texts joined by two line feeds; ``doc.turns`` has exactly one entry for each given
@@ -160,9 +162,7 @@ class Tagger:
             if role not in _names.ROLES:
                 raise InputError(f"turn {i} has the role {role!r}: use {', '.join(_names.ROLES)}", row=i)
             given.append((int(turn["start"]), int(turn["end"]), role, turn.get("speaker")))
-        rows = self._pack.tag(
-            text, lang=_lang_number(lang), turns=[(a, _role_number(role)) for a, _, role, _ in given]
-        )
+        rows = self._pack.tag(text, lang=_lang_number(lang), turns=[(a, _role_number(role)) for a, _, role, _ in given])
         return Document(text, rows, self._compiled, source=source, doc_id=doc_id, given=given)
 
     def tag_many(self, texts: Iterable[str | Source], threads: int = 0) -> Iterator[Document]:

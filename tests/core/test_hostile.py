@@ -65,7 +65,23 @@ def work(tagger: onrecord.Tagger, text: str) -> int:
 
 @pytest.mark.parametrize(
     "piece",
-    ["「", "」", "「」", "“", '"', "a", "あ", "。", "、", "\u0301\u0323", "Q: no\n", "\n\n", "否定", "しない。", "(((("],
+    [
+        "「",
+        "」",
+        "「」",
+        "“",
+        '"',
+        "a",
+        "あ",
+        "。",
+        "、",
+        "\u0301\u0323",
+        "Q: no\n",
+        "\n\n",
+        "否定",
+        "しない。",
+        "((((",
+    ],
     ids=ascii,
 )
 def test_linear_in_repeats(tagger: onrecord.Tagger, piece: str) -> None:

@@ -10,13 +10,64 @@ import onrecord
 
 PIECES = {
     "ja": [
-        "報道官は", "ノルド連邦が", "「", "」", "と述べた", "承知していません", "そのような事実はない", "捜査中のため、", "、", "。", "\n",
-        "回答を差し控える", "ではないか", "？", "港湾省によると", "否定した", "が、", "＊１", "…", "『白書』", "ＡＢＣ", "㌔", "か\u3099",
+        "報道官は",
+        "ノルド連邦が",
+        "「",
+        "」",
+        "と述べた",
+        "承知していません",
+        "そのような事実はない",
+        "捜査中のため、",
+        "、",
+        "。",
+        "\n",
+        "回答を差し控える",
+        "ではないか",
+        "？",
+        "港湾省によると",
+        "否定した",
+        "が、",
+        "＊１",
+        "…",
+        "『白書』",
+        "ＡＢＣ",
+        "㌔",
+        "か\u3099",
     ],
-    "zh": ["发言人表示，", "“", "”", "我不了解", "。", "，", "据报道", "毫无根据", "诺尔德联邦", "不予置评", "但", "？", "\n", "《日报》", "没有这回事"],
+    "zh": [
+        "发言人表示，",
+        "“",
+        "”",
+        "我不了解",
+        "。",
+        "，",
+        "据报道",
+        "毫无根据",
+        "诺尔德联邦",
+        "不予置评",
+        "但",
+        "？",
+        "\n",
+        "《日报》",
+        "没有这回事",
+    ],
     "en": [
-        "The spokesman said ", "“", "”", "I'm not aware of that", ". ", ", ", "denied the report", "No comment", "according to the Coast Daily",
-        "\n", "Mr. Brandt ", "is not true", "? ", "’", "U.S. ", "e\u0301",
+        "The spokesman said ",
+        "“",
+        "”",
+        "I'm not aware of that",
+        ". ",
+        ", ",
+        "denied the report",
+        "No comment",
+        "according to the Coast Daily",
+        "\n",
+        "Mr. Brandt ",
+        "is not true",
+        "? ",
+        "’",
+        "U.S. ",
+        "e\u0301",
     ],
 }
 NOISE = st.text(max_size=5)
@@ -24,7 +75,9 @@ NOISE = st.text(max_size=5)
 
 def texts(lang: str, breaks: bool = True) -> st.SearchStrategy[str]:
     pieces = [p for p in PIECES[lang] if breaks or "\n" not in p]
-    return st.lists(st.one_of(st.sampled_from(pieces), st.sampled_from(pieces), NOISE if breaks else st.just(" ")), max_size=25).map("".join)
+    return st.lists(
+        st.one_of(st.sampled_from(pieces), st.sampled_from(pieces), NOISE if breaks else st.just(" ")), max_size=25
+    ).map("".join)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +86,9 @@ def tagger() -> onrecord.Tagger:
 
 
 ANY = st.sampled_from(["ja", "zh", "en"]).flatmap(texts)
-QUIET = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+QUIET = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 @QUIET
@@ -82,7 +137,11 @@ def test_two_texts_side_by_side(tagger: onrecord.Tagger, case: tuple[str, str, s
 
     def rows(text: str, by: int = 0) -> list[tuple[str, int, int, int, int]]:
         doc = tagger.tag(text, lang, "statement")
-        return [(c.rule, c.start + by, c.end + by, c.cue.start + by, c.cue.end + by) for c in doc.claims if c.rule not in beyond]
+        return [
+            (c.rule, c.start + by, c.end + by, c.cue.start + by, c.cue.end + by)
+            for c in doc.claims
+            if c.rule not in beyond
+        ]
 
     beyond = {r.id for r in tagger.rules if r.looks_beyond}
     assert rows(a + "\n\n" + b) == rows(a) + rows(b, shift)

@@ -49,7 +49,9 @@ def cli() -> None:
 def run(args: Sequence[str] | None = None) -> int:
     """Runs the command line and returns the exit status."""
     try:
-        result: Any = cli.main(args=list(args) if args is not None else None, prog_name="onrecord", standalone_mode=False)
+        result: Any = cli.main(
+            args=list(args) if args is not None else None, prog_name="onrecord", standalone_mode=False
+        )
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as e:

@@ -26,7 +26,10 @@ def command() -> int:
         ("onrecord", __version__),
         ("Python", f"{platform.python_version()} ({sys.platform}, {platform.machine()})"),
         ("PCRE2", v["pcre2"]),
-        ("PCRE2 JIT", f"on for {core.jit} of {core.patterns} patterns" if v["jit"] else "off: everything works, slower"),
+        (
+            "PCRE2 JIT",
+            f"on for {core.jit} of {core.patterns} patterns" if v["jit"] else "off: everything works, slower",
+        ),
         ("utf8proc", f"{v['utf8proc']} (Unicode {v['unicode']})"),
         ("instruction set", "scalar"),
         ("rule packs", f"{len(tagger.rules)} rules, id {tagger.pack_id}, loaded in {took:.0f} ms"),

@@ -59,7 +59,11 @@ def show(rule: str, packs: tuple[str, ...]) -> int:
         if info.means.get(lang):
             click.echo(f"  means ({lang}): {info.means[lang]}")
     click.echo(f"  pattern: {info.pattern}")
-    for label, lines in (("example", info.examples), ("counter-example", info.counter_examples), ("known miss", info.known_miss)):
+    for label, lines in (
+        ("example", info.examples),
+        ("counter-example", info.counter_examples),
+        ("known miss", info.known_miss),
+    ):
         for line in lines:
             click.echo(f"  {label}: {line if isinstance(line, str) else line.get('text', line)}")
     return 0
@@ -77,7 +81,11 @@ def check_pack(path: Path) -> int:
     if mistakes:
         click.echo(f"{len(mistakes)} mistakes in {path}", err=True)
         return 1
-    compiled = load(packs=(str(path),), tier="broad") if path.is_file() else load(packs=(str(path),), languages=(), tier="broad")
+    compiled = (
+        load(packs=(str(path),), tier="broad")
+        if path.is_file()
+        else load(packs=(str(path),), languages=(), tier="broad")
+    )
     for rule in compiled.rules:
         report = compiled.report.get(rule.id)
         if report:
@@ -89,7 +97,14 @@ def check_pack(path: Path) -> int:
 @command.command("explain")
 @click.argument("text")
 @click.option("--lang", type=click.Choice(["ja", "zh", "en"]), help="Language of the text; found without it.")
-@click.option("--in", "ui", type=click.Choice(["en", "ja", "zh"]), default="en", show_default=True, help="Language of the explanation.")
+@click.option(
+    "--in",
+    "ui",
+    type=click.Choice(["en", "ja", "zh"]),
+    default="en",
+    show_default=True,
+    help="Language of the explanation.",
+)
 @click.option("--role", type=click.Choice(["question", "answer", "statement"]), help="Role of the text.")
 @click.option("--tier", type=click.Choice(["strict", "broad"]), default="broad", show_default=True)
 def explain(text: str, lang: str | None, ui: str, role: str | None, tier: str) -> int:

@@ -25,15 +25,21 @@ def chosen(ctx: click.Context, value: str | None, kinds: tuple[str, ...]) -> Cal
     wanted = {k.strip() for k in value.split(",") if k.strip()}
     unknown = wanted - set(kinds)
     if unknown:
-        raise click.BadParameter(f"{', '.join(sorted(unknown))}: the kinds are {', '.join(kinds)}", ctx=ctx, param_hint="--kind")
+        raise click.BadParameter(
+            f"{', '.join(sorted(unknown))}: the kinds are {', '.join(kinds)}", ctx=ctx, param_hint="--kind"
+        )
     return lambda claim: claim.kind in wanted
 
 
 @click.command("tag")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("-o", "--output", "out", metavar="OUT", help="Write to OUT.jsonl, OUT.csv or OUT.html instead of a table.")
+@click.option(
+    "-o", "--output", "out", metavar="OUT", help="Write to OUT.jsonl, OUT.csv or OUT.html instead of a table."
+)
 @click.option("--kind", metavar="KIND,...", help="Only these kinds.")
-@click.option("--lang", type=click.Choice(["ja", "zh", "en"]), help="Language of everything; found per sentence without it.")
+@click.option(
+    "--lang", type=click.Choice(["ja", "zh", "en"]), help="Language of everything; found per sentence without it."
+)
 @click.option("--tier", type=click.Choice(["strict", "broad"]), default="strict", show_default=True)
 @click.option("--pack", "packs", multiple=True, metavar="PATH", help="A rule pack of your own; may be given again.")
 @click.option("--disable", multiple=True, metavar="GLOB", help="Rules to leave out, as zh.blame.*; may be given again.")

@@ -65,9 +65,15 @@ def conflicts(doc: Document) -> tuple[Conflict, ...]:
             if b.sentence - a.sentence > REACH:
                 break
             for record, spoken in ((a, b), (b, a)):
-                if record.channel not in ("record", "statement") or spoken.channel != "spoken" or record.lang != spoken.lang:
+                if (
+                    record.channel not in ("record", "statement")
+                    or spoken.channel != "spoken"
+                    or record.lang != spoken.lang
+                ):
                     continue
-                if not (_opposed(record, spoken) or _opposed(spoken, record)) or not _same(_holder(record), _holder(spoken)):
+                if not (_opposed(record, spoken) or _opposed(spoken, record)) or not _same(
+                    _holder(record), _holder(spoken)
+                ):
                     continue
                 found.append(Conflict(record, spoken, _holder(record)))
     return tuple(_once(found, doc))

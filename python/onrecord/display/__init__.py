@@ -40,11 +40,11 @@ def template_text(name: str) -> str:
 
 def document_html(doc: Document) -> str:
     """A fragment for a notebook: the text with its marks, overlaps in layers, no script."""
-    import jinja2
+    from markupsafe import Markup
 
     context: dict[str, Any] = {
         "passages": passages(doc),
-        "css": jinja2.utils.markupsafe.Markup(template_text("marks.css")),
+        "css": Markup(template_text("marks.css")),
         "doc": doc,
     }
     return environment().get_template("fragment.html.j2").render(context)

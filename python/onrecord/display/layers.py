@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -88,7 +89,7 @@ def passages(doc: Document, keep: Callable[[Claim], bool] = lambda claim: True) 
         stop = end
         nxt = edges[k + 1][0] if k + 1 < len(edges) else len(text)
         tail = text[end:nxt].split("\n")[0]
-        if tail.strip() and "\n" in text[end:nxt] or nxt == len(text):
+        if (tail.strip() and "\n" in text[end:nxt]) or nxt == len(text):
             stop = end + len(tail.rstrip())
         s = sentences[first]
         pieces = _pieces(text, begin, stop, s.lang, marks, starts)
@@ -116,7 +117,7 @@ def _pieces(text: str, start: int, end: int, lang: str | None, marks: list[Mark]
                 cuts.add(at)
     order = sorted(cuts)
     out = []
-    for a, b in zip(order, order[1:], strict=False):
+    for a, b in itertools.pairwise(order):
         over = sorted((m for m in here if m.claim.start <= a and m.claim.end >= b), key=lambda m: m.layer)
         cue = [m for m in over if m.claim.cue.start <= a and m.claim.cue.end >= b]
         opens = [m for m in cue if m.claim.cue.start == a]

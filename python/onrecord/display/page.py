@@ -60,7 +60,7 @@ def render_page(
     ``documents`` are pairs of a title and a Document; ``ui`` is the language of explanations that is shown first,
     ``keep`` which claims are marked. The page asks nothing of the network. Time and size are linear in the texts and claims.
     """
-    import jinja2
+    from markupsafe import Markup
 
     from .. import __version__
 
@@ -75,7 +75,6 @@ def render_page(
             rows.append(_row(claim, number))
     order = [k for k in SIGNS if counts[k]] + sorted(k for k in counts if k not in SIGNS)
     conflicts = [(part, c) for part in parts for c in part.doc.conflicts]
-    markup = jinja2.utils.markupsafe.Markup
     context = {
         "title": title,
         "parts": parts,
@@ -84,8 +83,8 @@ def render_page(
         "signs": SIGNS,
         "conflicts": conflicts,
         "ui": ui,
-        "css": markup(template_text("marks.css") + template_text("page.css")),
-        "js": markup(template_text("page.js")),
+        "css": Markup(template_text("marks.css") + template_text("page.css")),
+        "js": Markup(template_text("page.js")),
         "pack_ids": sorted({d.pack_id for _, d in documents}),
         "version": __version__,
     }

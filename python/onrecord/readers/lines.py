@@ -6,6 +6,7 @@ under or beside their originals. The text is never changed; everything is spans 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,7 +19,9 @@ _BULLET = re.compile(r"(?:[•●■◆◇▪・*]|[-–—](?=\s)|\(?\d{1,2}[.)
 _NOTE = re.compile(r"(?:[*＊※]\s?(\d{1,3})|\[(\d{1,3})\]|[注註]\s?(\d{1,3}))\s*[:：.\s]\s*(?=\S)")
 _MARK = re.compile(r"[*＊※]\s?(\d{1,3})(?!\d)")
 _END = re.compile(r"[。．！？!?.」”\"：:；;…]\s*(?:[*＊※]\s?\d{1,3}\s*)*$")
-_HISTORY = re.compile(r"(?:更新履歴|更新情報|改訂履歴|更新记录|更新历史|修订记录|update history|change ?log|revision history)\b", re.I)
+_HISTORY = re.compile(
+    r"(?:更新履歴|更新情報|改訂履歴|更新记录|更新历史|修订记录|update history|change ?log|revision history)\b", re.I
+)
 _DEBRIS = re.compile(
     r"(?:[\d,.\s/|·:]+"  # counters
     r"|.{0,24}(?:\d+\s*(?:个)?(?:秒|分钟|小时|天|周|月|年)前|\d+\s*(?:秒|分|時間|日|週間|か月|ヶ月|年)前"
@@ -34,9 +37,7 @@ _DATE = re.compile(
     r"|(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})"
     r"|(January|February|March|April|May|June|July|August|September|October|November|December) (\d{1,2}), (\d{4})"
 )
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 _TITLE_MAX, _HEADING_MAX = 120, 80
 
 
@@ -91,7 +92,7 @@ def halves(text: str) -> int | None:
     The left half is Japanese, the right one Han only and Chinese; or both hold the same numbers and the right one has
     characters of simplified Chinese. None for a line in one language.
     """
-    blanks = [m.end() for m in re.finditer(r"[ \u3000]+", text)]
+    blanks = [m.end() for m in re.finditer(r"\s+", text)]
     if not blanks or not han(text):
         return None
     digits = re.findall(r"\d+", text)
@@ -99,7 +100,9 @@ def halves(text: str) -> int | None:
         left, right = text[:at].strip(), text[at:].strip()
         if han(right) < 2 or kana(right):
             continue
-        if kana(left) >= 2 and (evidence(right)[0] or language(right) == "zh" or not evidence(right)[1] and han(right) >= 6):
+        if kana(left) >= 2 and (
+            evidence(right)[0] or language(right) == "zh" or (not evidence(right)[1] and han(right) >= 6)
+        ):
             return at
         same = digits and len(digits) % 2 == 0 and re.findall(r"\d+", left) == re.findall(r"\d+", right)
         again = _BULLET.sub("", left, count=1)[:2] == right[:2]
@@ -133,9 +136,7 @@ def read_lines(text: str) -> list[Line]:
             history = bool(_HISTORY.match(line.text))
         elif kind not in ("history", "skipped"):
             history = False
-        if kind == "title":
-            titled = True
-        elif kind not in ("skipped",):
+        if kind == "title" or kind not in ("skipped",):
             titled = True
         at = halves(line.text) if many_kana and kind != "skipped" else None
         if at is None:
@@ -173,7 +174,12 @@ def _settle(lines: list[Line], many_kana: bool) -> list[Line]:
     out: list[Line] = []
     for line in lines:
         before = out[-1] if out else None
-        under = before is not None and line.number == before.number + 1 and before.lang == "ja" and line.lang in ("zh", "en")
+        under = (
+            before is not None
+            and line.number == before.number + 1
+            and before.lang == "ja"
+            and line.lang in ("zh", "en")
+        )
         if before and under and line.kind in ("line", "heading") and before.kind in ("bullet", "history", "note"):
             # the line under a bullet, in the other language
             line = replace(line, kind=before.kind)
@@ -189,7 +195,7 @@ def _settle(lines: list[Line], many_kana: bool) -> list[Line]:
 def parallel(lines: list[Line]) -> bool:
     """Is the text an original with its translation line by line? At least two pairs, and a third of the lines in each."""
     body = [x for x in lines if x.kind != "skipped"]
-    switches = sum(a.lang == "ja" and b.lang in ("zh", "en") for a, b in zip(body, body[1:], strict=False))
+    switches = sum(a.lang == "ja" and b.lang in ("zh", "en") for a, b in itertools.pairwise(body))
     return switches >= 2 and switches * 3 >= len(body)
 
 
@@ -197,7 +203,7 @@ def pairs_of(lines: list[Line]) -> list[Pair]:
     """Each original with the translation right behind it, of the same kind."""
     out: list[Pair] = []
     body = [x for x in lines if x.kind != "skipped"]
-    for a, b in zip(body, body[1:], strict=False):
+    for a, b in itertools.pairwise(body):
         if a.lang == "ja" and b.lang in ("zh", "en") and a.kind == b.kind:
             out.append(Pair((a.start, a.end), (b.start, b.end), a.lang, b.lang))
     return out
@@ -215,16 +221,24 @@ def notes_of(lines: list[Line]) -> list[Note]:
                 cited.setdefault((m[1], lang), []).append(at)
     out: list[Note] = []
     for line in lines:
-        m = _NOTE.match(line.text) if line.kind == "note" else None
-        if not m:
+        head = _NOTE.match(line.text) if line.kind == "note" else None
+        if not head:
             continue
-        number = m[1] or m[2] or m[3]
-        fields = [x.strip() for x in re.split(r"[,，]", line.text[m.end() :])]
+        number = head[1] or head[2] or head[3]
+        fields = [x.strip() for x in re.split(r"[,，]", line.text[head.end() :])]
         dated = next((i for i, x in enumerate(fields) if _DATE.search(x)), None)
         outlet = fields[dated - 1] if dated else None
         places = cited.get((number, line.lang)) or cited.get((number, None)) or []
         out.append(
-            Note(f"*{number}", line.start, line.end, line.lang, tuple(places), outlet or None, iso_date(line.text[m.end() :]))
+            Note(
+                f"*{number}",
+                line.start,
+                line.end,
+                line.lang,
+                tuple(places),
+                outlet or None,
+                iso_date(line.text[head.end() :]),
+            )
         )
     return out
 
@@ -234,4 +248,6 @@ def regions_of(lines: list[Line], whole: bool) -> list[Region]:
     lines are left to the segmenter."""
     keep = ("title", "heading", "bullet", "line", "note", "history", "skipped")
     some = ("title", "note", "skipped")
-    return [Region(x.start, x.end, x.kind, x.lang if whole else None) for x in lines if x.kind in (keep if whole else some)]
+    return [
+        Region(x.start, x.end, x.kind, x.lang if whole else None) for x in lines if x.kind in (keep if whole else some)
+    ]

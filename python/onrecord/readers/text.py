@@ -27,7 +27,9 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
         except LookupError as e:
             raise EncodingError(f"no such encoding: {encoding}", tried=[encoding]) from e
         except UnicodeDecodeError as e:
-            raise EncodingError(f"not {encoding}: byte {e.start} cannot be decoded", tried=[encoding], byte=e.start) from e
+            raise EncodingError(
+                f"not {encoding}: byte {e.start} cannot be decoded", tried=[encoding], byte=e.start
+            ) from e
     for mark, name in _MARKS:
         if data.startswith(mark):
             try:

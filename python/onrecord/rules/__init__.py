@@ -19,9 +19,9 @@ from ..errors import RuleError
 from ..resources import data_path
 from .blob import FORMAT, Compiled, Compiler
 from .check import check_rule
-from .model import LANGS, Example, Rule
+from .model import LANGS, Example, Place, Rule
 from .model import Pack as Parsed
-from .parse import Place, Reader, error
+from .parse import Reader, error
 
 __all__ = ["CompiledPack", "RuleInfo", "check", "load"]
 
@@ -106,7 +106,11 @@ def _marked(example: Example) -> str:
 
 def _beyond(rule: Rule) -> bool:
     places = {c.where for c in rule.conds} | set(rule.reason)
-    return bool(places & {"prev", "next", "turn", "question"}) or "dropped" in rule.holder or any(c.first for c in rule.conds)
+    return (
+        bool(places & {"prev", "next", "turn", "question"})
+        or "dropped" in rule.holder
+        or any(c.first for c in rule.conds)
+    )
 
 
 def _info(rule: Rule) -> RuleInfo:
@@ -205,9 +209,11 @@ def check(path: str | os.PathLike[str]) -> list[RuleError]:
     root = Path(path)
     shipped = data_path("rules").resolve()
     inside = shipped in (root.resolve(), *root.resolve().parents)
-    languages: tuple[str, ...] = () if inside or root.is_dir() and (root / "_segment.toml").exists() else LANGS
+    languages: tuple[str, ...] = () if inside or (root.is_dir() and (root / "_segment.toml").exists()) else LANGS
     sources: list[tuple[Path, str | None]] = [(data_path(f"rules/{lang}"), lang) for lang in languages]
-    lang = root.name if root.is_dir() and root.name in LANGS else root.parent.name if root.parent.name in LANGS else None
+    lang = (
+        root.name if root.is_dir() and root.name in LANGS else root.parent.name if root.parent.name in LANGS else None
+    )
     if inside and root.is_file():
         root, lang = root.parent, root.parent.name
     pack, errors = _read([*sources, (root, lang)])

@@ -138,7 +138,7 @@ class Compiler:
         found = expand(node)
         if found is not None:
             # one text may come about in several ways: the first one names the groups
-            unique = {text: groups for text, groups in reversed(found)}
+            unique = dict(reversed(found))
             if not unique or "" in unique:
                 self.errors.append(error(here, "matches nothing or the empty string", "take the ? off something"))
                 return None
@@ -154,7 +154,11 @@ class Compiler:
             anchor = None
         if anchor is None and not slow:
             self.errors.append(
-                error(here, "has no literal that every match holds", "add one, or write slow = true (it is tried everywhere)")
+                error(
+                    here,
+                    "has no literal that every match holds",
+                    "add one, or write slow = true (it is tried everywhere)",
+                )
             )
             return None
         pcre = self.add_pcre(_BEGIN + to_pcre(node) + _END, _ANCHORED)
@@ -243,12 +247,16 @@ class Compiler:
         node = self.tree(rule.cue, rule.lang, place, "then" if frame else "cue")
         first_node = self.tree(rule.first, rule.lang, place, "first") if rule.first is not None else None
         patterns = [
-            None if c.pattern is None else self.searched(c.pattern, rule.lang, place, "unless.has" if c.unless else "need.has")
+            None
+            if c.pattern is None
+            else self.searched(c.pattern, rule.lang, place, "unless.has" if c.unless else "need.has")
             for c in rule.conds
         ]
         if len(self.errors) > before or node is None:
             return None
-        made = self.entry(node, _THEN if frame else _CUE, owner, rule.lang, place, "then" if frame else "cue", rule.slow)
+        made = self.entry(
+            node, _THEN if frame else _CUE, owner, rule.lang, place, "then" if frame else "cue", rule.slow
+        )
         if made is None:
             return None
         first = NONE
@@ -266,10 +274,14 @@ class Compiler:
             cls = NONE
             if c.cls is not None:
                 if c.cls not in classes:
-                    self.errors.append(error(Place(place.file, rule.id, "need"), f"the class {c.cls!r} has no mark", "add a [[mark]]"))
+                    self.errors.append(
+                        error(Place(place.file, rule.id, "need"), f"the class {c.cls!r} has no mark", "add a [[mark]]")
+                    )
                     return None
                 cls = classes[c.cls]
-            conds.append((int(c.unless), WHERE.index(c.where), cls, NONE if pattern is None else pattern, c.within, c.first))
+            conds.append(
+                (int(c.unless), WHERE.index(c.where), cls, NONE if pattern is None else pattern, c.within, c.first)
+            )
         mutes += [(kinds.index(k), WHERE.index(w)) for k, w in rule.mutes]
         neg_kind = neg_form = NONE
         negated = {"keep": 0, "drop": 1}.get(rule.negated, 2)
@@ -336,7 +348,7 @@ class Compiler:
             hit = {j for j in hit if j in named or rule.id not in rules[j].over}
             rows[i][15], rows[i][16] = len(out), len(hit)
             out += sorted(hit)
-            graph[i] = [j for j in named]
+            graph[i] = list(named)
         self._cycle(graph, rules)
         return out
 
@@ -408,7 +420,7 @@ class Compiler:
         return rows
 
     def _headers(self) -> list[tuple[int, ...]]:
-        rows = []
+        rows: list[tuple[int, ...]] = []
         for h in self.pack.headers:
             lang = h.lang if h.lang in LANGS else "en"
             node = self.header_tree(h.pattern, lang, h.place)

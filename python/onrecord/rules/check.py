@@ -51,7 +51,9 @@ def check_rule(core: Pack, compiled: Compiled, number: int) -> list[RuleError]:
             want = (len(f.text[:a].encode()), len(f.text[:b].encode()))
             events = core.events(x.text, LANGS.index(rule.lang), 0)
             if not any((s, e) == want and n == entry for s, e, n in events):
-                out.append(error(place("examples"), f"{x.text!r} is not matched as marked", "mend the pattern or the marks"))
+                out.append(
+                    error(place("examples"), f"{x.text!r} is not matched as marked", "mend the pattern or the marks")
+                )
         return out
     for x in rule.examples:
         found = cues(core, number, rule, x)
@@ -60,14 +62,22 @@ def check_rule(core: Pack, compiled: Compiled, number: int) -> list[RuleError]:
             assert x.cue is not None
             want_text = x.text[x.cue[0] : x.cue[1]]
             out.append(
-                error(place("examples"), f"{x.text!r}: expected {want_text!r}, the rule finds {shown}", "mend the rule or the marks")
+                error(
+                    place("examples"),
+                    f"{x.text!r}: expected {want_text!r}, the rule finds {shown}",
+                    "mend the rule or the marks",
+                )
             )
     for x in rule.counter_examples:
         found = cues(core, number, rule, x)
         if found:
             a, b = found[0]
             out.append(
-                error(place("counter_examples"), f"{x.text!r}: the rule finds {x.text[a:b]!r}", "add a gate, or it is an example")
+                error(
+                    place("counter_examples"),
+                    f"{x.text!r}: the rule finds {x.text[a:b]!r}",
+                    "add a gate, or it is an example",
+                )
             )
     for x in rule.known_miss:
         if x.cue in cues(core, number, rule, x):

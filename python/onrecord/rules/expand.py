@@ -83,7 +83,9 @@ def to_pcre(node: Node) -> str:
     if isinstance(node, Set):
         return node.source
     if isinstance(node, Seq):
-        return "".join(f"(?:{to_pcre(x)})" if isinstance(x, Alt) and len(x.items) == 1 else to_pcre(x) for x in node.items)
+        return "".join(
+            f"(?:{to_pcre(x)})" if isinstance(x, Alt) and len(x.items) == 1 else to_pcre(x) for x in node.items
+        )
     if isinstance(node, Alt):
         items = node.items
         if all(isinstance(x, Lit) for x in items):

@@ -75,7 +75,9 @@ class Vocabulary:
         elif lemma in self.verbs:
             paradigm = self.verbs[lemma]
             if paradigm not in self.paradigms:
-                raise PatternError(f"no paradigm {paradigm} (of {lemma})", position, "add [paradigm.…] to _inflect.toml")
+                raise PatternError(
+                    f"no paradigm {paradigm} (of {lemma})", position, "add [paradigm.…] to _inflect.toml"
+                )
             table = self.paradigms[paradigm]
             strip = int(table.get("strip", 1 if self.lang == "ja" else 0))
             stem = lemma[: len(lemma) - strip]

@@ -42,7 +42,20 @@ _MARK_KEYS = {"class", "any", "reach", "stop", "sets", "name", "lazy", "since"}
 _HEADER_KEYS = {"pattern", "role", "speaker", "lang", "examples"}
 _KIND_KEYS = {"id", "forms", "definition"}
 _COND_KEYS = {"in", "has", "within", "first"}
-_TOP_KEYS = {"rule", "block", "mark", "header", "kind", "words", "paradigm", "verb", "irregular", "extends", "lang", "disable"}
+_TOP_KEYS = {
+    "rule",
+    "block",
+    "mark",
+    "header",
+    "kind",
+    "words",
+    "paradigm",
+    "verb",
+    "irregular",
+    "extends",
+    "lang",
+    "disable",
+}
 _SEG_KEYS = {*SEGMENT_LISTS, "quotes", "titles", "adnominal_right", "adnominal_left"}
 
 
@@ -56,11 +69,13 @@ def error(place: Place, message: str, mend: str, position: int | None = None) ->
     if position is not None:
         where += f" (character {position})"
     text = f"{where}: {message}" + (f"; {mend}" if mend else "")
-    return RuleError(text, file=place.file, rule=place.rule or None, key=place.key or None, position=position, mend=mend)
+    return RuleError(
+        text, file=place.file, rule=place.rule or None, key=place.key or None, position=position, mend=mend
+    )
 
 
 def near(word: str, known: Iterable[str]) -> str:
-    """"did you mean" and the legal list."""
+    """ "did you mean" and the legal list."""
     legal = sorted(known)
     close = difflib.get_close_matches(str(word), legal, n=1)
     hint = f"did you mean {close[0]}? " if close else ""
@@ -179,7 +194,8 @@ class Reader:
         if not words or "" in words:
             self._say(Place(place.file, place.rule, "any"), "has no words", "give at least one, none empty")
             return
-        reach, cps = raw.get("reach", "clause"), 0
+        cps: Any = 0
+        reach: Any = raw.get("reach", "clause")
         if isinstance(reach, list) and len(reach) == 2:
             reach, cps = reach
         elif isinstance(reach, int):
@@ -202,7 +218,11 @@ class Reader:
         if side is not None and not self._choice(side, ("left", "right"), place, "name"):
             return
         if cls.startswith("anchor.") and side is None:
-            self._say(Place(place.file, place.rule, "name"), "is missing", 'an anchor says where its noun stands: name = "left" or "right"')
+            self._say(
+                Place(place.file, place.rule, "name"),
+                "is missing",
+                'an anchor says where its noun stands: name = "left" or "right"',
+            )
             return
         known = tuple(s for s in stop if s in CLASSES or s.startswith("user."))
         self.pack.marks.append(Mark(cls, lang, place, words, reach, cps, known, certainty, side, bool(raw.get("lazy"))))
@@ -254,8 +274,15 @@ class Reader:
                 self._say(here, f"has = {has!r}", 'write "@class" or a pattern')
                 continue
             within, first = c.get("within", 0), c.get("first", 0)
-            if not isinstance(within, int) or not 0 <= within <= 4096 or not isinstance(first, int) or not 0 <= first <= 1000:
-                self._say(here, "within or first is out of bounds", "within counts code points (0 to 4096), first sentences")
+            if (
+                not isinstance(within, int)
+                or not 0 <= within <= 4096
+                or not isinstance(first, int)
+                or not 0 <= first <= 1000
+            ):
+                self._say(
+                    here, "within or first is out of bounds", "within counts code points (0 to 4096), first sentences"
+                )
                 continue
             out.append(Cond(str(where), key == "unless", cls, pattern, within, first))
         return out
@@ -285,7 +312,9 @@ class Reader:
     def _rule(self, raw: dict[str, Any], lang: str, place: Place, block: bool) -> None:
         name = raw.get("id")
         if not isinstance(name, str) or not name:
-            self._say(Place(place.file, "?", "id"), "is missing", "give the rule an id, as ja.refusal.decline.hold-back")
+            self._say(
+                Place(place.file, "?", "id"), "is missing", "give the rule an id, as ja.refusal.decline.hold-back"
+            )
             return
         here = Place(place.file, name)
         before = len(self.errors)
@@ -295,17 +324,23 @@ class Reader:
         old = self.pack.rules.get(name)
         if old and not raw.get("replace"):
             self._say(
-                Place(here.file, name, "id"), f"the id stands in {old.place.file} too", "rename one, or write replace = true"
+                Place(here.file, name, "id"),
+                f"the id stands in {old.place.file} too",
+                "rename one, or write replace = true",
             )
         if raw.get("replace") and not old:
-            self._say(Place(here.file, name, "replace"), "there is no rule of this id to replace", "remove replace = true")
+            self._say(
+                Place(here.file, name, "replace"), "there is no rule of this id to replace", "remove replace = true"
+            )
         rule = Rule(name, lang, here, block=block)
         rule.slow = bool(raw.get("slow"))
         rule.replace = bool(raw.get("replace"))
         rule.since = str(raw.get("since", ""))
         frame = "first" in raw or "then" in raw
         if frame and ("cue" in raw or "first" not in raw or "then" not in raw):
-            self._say(Place(here.file, name, "first"), "a frame has first and then, and no cue", "give both, and only them")
+            self._say(
+                Place(here.file, name, "first"), "a frame has first and then, and no cue", "give both, and only them"
+            )
         rule.cue = str(raw.get("then" if frame else "cue", ""))
         rule.first = str(raw["first"]) if "first" in raw else None
         if not rule.cue:
@@ -338,7 +373,9 @@ class Reader:
                 if example:
                     target.append(example)
         if not raw.get("examples"):
-            self._say(Place(here.file, name, "examples"), "are missing", "give at least one sentence with its cue in ⟦⟧")
+            self._say(
+                Place(here.file, name, "examples"), "are missing", "give at least one sentence with its cue in ⟦⟧"
+            )
         if not block and not raw.get("counter_examples"):
             self._say(Place(here.file, name, "counter_examples"), "are missing", "give the nearest trap")
         if len(self.errors) == before:
@@ -347,15 +384,26 @@ class Reader:
     def _rule_fields(self, rule: Rule, raw: dict[str, Any], here: Place) -> None:
         forms = self._forms(rule, raw, here)
         rule.form = raw.get("form") or None
-        if rule.kind and (rule.form is not None or (forms and not rule.kind.startswith("user."))) and rule.form not in forms:
-            legal = near(str(rule.form), forms) if forms else f"{rule.kind} has no forms"
-            self._say(Place(here.file, rule.id, "form"), f"the form {rule.form!r} of {rule.kind}", legal)
+        if (
+            rule.kind
+            and (rule.form is not None or (forms and not rule.kind.startswith("user.")))
+            and rule.form not in forms
+        ):
+            mend = near(str(rule.form), forms) if forms else f"{rule.kind} has no forms"
+            self._say(Place(here.file, rule.id, "form"), f"the form {rule.form!r} of {rule.kind}", mend)
         rule.negated = str(raw.get("negated", "drop"))
         if rule.negated not in ("drop", "keep"):
             kind, _, form = rule.negated.partition(".")
             if kind not in KINDS or (form and form not in KINDS[kind]) or (not form and KINDS[kind]):
-                legal = ["drop", "keep", *(f"{k}.{f}" for k, fs in KINDS.items() for f in fs), *(k for k in KINDS if not KINDS[k])]
-                self._say(Place(here.file, rule.id, "negated"), f"{rule.negated!r} is not known", near(rule.negated, legal))
+                legal = [
+                    "drop",
+                    "keep",
+                    *(f"{k}.{f}" for k, fs in KINDS.items() for f in fs),
+                    *(k for k in KINDS if not KINDS[k]),
+                ]
+                self._say(
+                    Place(here.file, rule.id, "negated"), f"{rule.negated!r} is not known", near(rule.negated, legal)
+                )
         strategies = {**STRATEGIES, **CLASS_STRATEGIES}
         for key in ("holder", "party"):
             if key in raw:
