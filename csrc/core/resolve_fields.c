@@ -82,6 +82,7 @@ void onr_certainty(const onr_resolver *r, const onr_cand *c, uint8_t *certainty,
         const onr_seen *x = &r->seen[i];
         const onr_mark *m = &r->pack->mark[x->mark];
         if (!m->certainty || m->certainty - 1 <= *certainty || !onr_governs(r, r->si, x, c->match)) continue;
+        if (c->kind == ONR_SOURCE && !onr_meet(x->at, c->match)) continue; /* the content is hedged, not the report */
         *certainty = (uint8_t)(m->certainty - 1);
         *hedge = x->at;
     }

@@ -90,6 +90,13 @@ static onr_range anchored(const onr_resolver *r, uint32_t si, const onr_seen *x,
     return strict ? nobody : bare_run(r, si, x, m->side == ONR_SIDE_LEFT);
 }
 
+/* Does the span stand in a quotation that does not hold the cue? What others say in it is not about the cue. */
+static int elsewhere(const onr_resolver *r, onr_range at, onr_range cue)
+{
+    int32_t q = onr_quote_of(r, at);
+    return q >= 0 && !onr_inside(cue, onr_quote_inside(r, q));
+}
+
 /* Nearest anchor of a class with a name, inside the zone. side: -1 only left of the cue, 0 either. */
 static onr_range nearest_anchor(const onr_resolver *r, uint32_t si, uint32_t cls, onr_range cue, onr_range zone,
                                 int side, int strict)
@@ -105,7 +112,7 @@ static onr_range nearest_anchor(const onr_resolver *r, uint32_t si, uint32_t cls
         uint32_t g = onr_gap(x->at, cue) + (x->at.start > cue.start ? 64 : 0); /* the left is preferred */
         if (g >= gap) continue;
         onr_range n = anchored(r, si, x, strict);
-        if (n.start == ONR_NONE || onr_meet(n, cue) || !onr_inside(n, zone)) continue;
+        if (n.start == ONR_NONE || onr_meet(n, cue) || !onr_inside(n, zone) || elsewhere(r, n, cue)) continue;
         best = n;
         gap = g;
     }
@@ -122,6 +129,7 @@ static onr_range nearest_name(const onr_resolver *r, uint32_t si, uint64_t mask,
         const onr_name *n = &r->name[i];
         uint32_t g = onr_gap(n->at, cue) + (n->at.start > cue.start ? 64 : 0);
         if (!(n->has & mask) || !onr_inside(n->at, zone) || onr_meet(n->at, cue) || g >= gap) continue;
+        if (elsewhere(r, n->at, cue)) continue;
         best = n->at;
         gap = g;
     }
@@ -183,7 +191,7 @@ static onr_range positional_subject(const onr_resolver *r, uint32_t si, onr_rang
         for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++) {
             const onr_name *n = &r->name[i];
             if (n->at.end > cue.start) break;
-            if (n->at.start < (pass ? zone.start : lo) || is_oblique(r, si, n)) continue;
+            if (n->at.start < (pass ? zone.start : lo) || is_oblique(r, si, n) || elsewhere(r, n->at, cue)) continue;
             if (pass) {
                 onr_range c = onr_clause_at(r, si, n->at.start);
                 if (best.start != ONR_NONE && onr_clause_at(r, si, best.start).start == c.start) continue;
@@ -262,6 +270,14 @@ static onr_status quote_who(onr_resolver *r, int32_t qi, onr_who *out, onr_error
                 if (n.start == ONR_NONE) n = nearest_anchor(r, si, r->pack->known[ONR_C_TOPIC], end, zone, -1, 1);
             } else {
                 onr_range zone = {s->start, q->start};
+                const onr_known *k = &r->known[si]; /* in headlines: 社長「…」 */
+                for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++)
+                    if (r->name[i].at.end == q->start && r->name[i].head) n = r->name[i].at;
+                if (n.start != ONR_NONE) {
+                    *w = (onr_who){n, span_kind(r, si, n), 2};
+                    *out = *w;
+                    return ONR_OK;
+                }
                 onr_range t = nearest_anchor(r, si, r->pack->known[ONR_C_TOPIC], at, zone, -1, 1);
                 n = nearest_anchor(r, si, r->pack->known[ONR_C_SUBJECT], at, zone, -1, 1);
                 if (t.start != ONR_NONE && (n.start == ONR_NONE || t.start > n.start)) n = t;
@@ -366,6 +382,8 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
     for (int i = 0; i < 6 && rule->holder[i] != ONR_HOW_END; i++) {
         uint32_t how = rule->holder[i];
         if (how == ONR_HOW_TURN) self = 1;
+        /* the speaker comes before what the rule lists behind "turn", where somebody speaks for himself */
+        if (how == ONR_HOW_TURN && qi < 0 && s->role == ONR_ROLE_ANSWER) break;
         if (how == ONR_HOW_UNKNOWN && qi < 0) {
             out->holder_kind = ONR_HOLDER_UNKNOWN;
             return ONR_OK;

@@ -97,6 +97,11 @@ def escape(text: str) -> str:
     return "".join("\\" + c if c in r".\[](){}|?*+^$#-/" else c for c in text)
 
 
+def _script(text: str) -> str:
+    """``\\p{Han}`` as the script alone: PCRE2 from 10.40 takes it for the script extensions, which hold 、 and 。 too."""
+    return re.sub(r"\{(\^?)(Han|Hiragana|Katakana|Latin|Hangul|Cyrillic)\}", r"{\1sc:\2}", text)
+
+
 class Parser:
     """A parser for one pattern."""
 
@@ -237,7 +242,7 @@ class Parser:
             if not m:
                 raise self.fail(f"\\{c} without a property", "write \\p{Han}")
             self.at = m.end()
-            return Set(m[0], None)
+            return Set(_script(m[0]), None)
         self.at += 2
         if c == "d":
             return Set("[0-9]", tuple("0123456789"))
@@ -269,7 +274,7 @@ class Parser:
                     break
                 i = m.end()
                 if m[0][1] in "pPdDwWsShHvV":
-                    source += m[0]
+                    source += _script(m[0])
                     listed = False
                     continue
                 c = " " if m[0][1] in "nt" else m[0][1]
