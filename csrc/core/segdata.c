@@ -1,4 +1,5 @@
 /* See segdata.h. */
+#include "input.h"
 #include "pack_inside.h"
 
 #include <string.h>
@@ -26,9 +27,34 @@ static onr_status add_pair(onr_segdata *d, onr_word open, onr_word close, uint8_
     return ONR_OK;
 }
 
+/* Adds a word to a list that several languages share, once. */
+static onr_status share(onr_words *l, const uint8_t *p, uint32_t n, onr_error *err)
+{
+    for (uint32_t i = 0; i < l->n; i++)
+        if (same(l->w[i], (onr_word){p, n})) return ONR_OK;
+    return add(l, p, n, err);
+}
+
+static onr_status add_word(onr_segdata *d, const onr_segword *s, const uint8_t *p, onr_error *err)
+{
+    onr_status st = ONR_OK;
+    if (!s->n) return ONR_OK;
+    if ((s->list == ONR_SEG_ENDER || s->list == ONR_SEG_CLOSER) && p[0] >= 0x80) {
+        st = share(s->list == ONR_SEG_ENDER ? &d->ender : &d->closer, p, s->n, err);
+        if (s->list == ONR_SEG_ENDER) d->stop[p[0]] = 1;
+    }
+    if (st != ONR_OK) return st;
+    if (s->list != ONR_SEG_COMMA || !s->aux) return add(&d->list[s->lang][s->list], p, s->n, err);
+    uint32_t last;
+    onr_decode_back(p, s->n, &last);
+    st = share(&d->after_end, p + last, s->n - last, err);
+    return st == ONR_OK ? add(&d->after[s->lang], p, s->n, err) : st;
+}
+
 onr_status onr_segdata_build(const onr_pack *pack, onr_segdata *d, onr_error *err)
 {
     onr_status st = ONR_OK;
+    d->stop['.'] = d->stop['!'] = d->stop['?'] = d->stop['('] = 1;
     for (uint32_t i = 0; st == ONR_OK && i < pack->n_seg; i++) {
         const onr_segword *s = &pack->seg[i];
         if (s->list == ONR_SEG_ADNOMINAL_LEFT || s->list == ONR_SEG_ADNOMINAL_RIGHT) continue;
@@ -40,10 +66,20 @@ onr_status onr_segdata_build(const onr_pack *pack, onr_segdata *d, onr_error *er
             st = add_pair(d, (onr_word){p, s->n}, (onr_word){pack->str + c->text, c->n}, (uint8_t)(s->aux != 0), err);
         } else if (s->list == ONR_SEG_BULLET) {
             st = add(&d->bullets, p, s->n, err);
-        } else if (s->list == ONR_SEG_COMMA && s->aux) {
-            st = add(&d->after[s->lang], p, s->n, err);
         } else if (s->list != ONR_SEG_QUOTE_CLOSE) {
-            st = add(&d->list[s->lang][s->list], p, s->n, err);
+            st = add_word(d, s, p, err);
+        }
+    }
+    /* the first bytes of commas and conjunctions, and of the characters in which predicate commas end */
+    for (uint32_t lang = 0; lang < ONR_N_LANG; lang++) {
+        const onr_words *l[2] = {&d->list[lang][ONR_SEG_COMMA], &d->list[lang][ONR_SEG_CONJUNCTION]};
+        for (uint32_t k = 0; k < 2; k++)
+            for (uint32_t i = 0; i < l[k]->n; i++) d->clause[lang][l[k]->w[i].p[0]] = 1;
+        for (uint32_t i = 0; i < d->after[lang].n; i++) {
+            const onr_word *w = &d->after[lang].w[i];
+            uint32_t last;
+            onr_decode_back(w->p, w->n, &last);
+            d->clause[lang][w->p[last]] = 1;
         }
     }
     if (st == ONR_OK) st = onr_grow(&d->head, &d->cap_head, pack->n_header, sizeof *d->head, err);
@@ -63,6 +99,9 @@ void onr_segdata_free(onr_segdata *d)
         onr_free(d->after[lang].w);
     }
     onr_free(d->bullets.w);
+    onr_free(d->ender.w);
+    onr_free(d->closer.w);
+    onr_free(d->after_end.w);
     onr_free(d->pair);
     onr_free(d->head);
     memset(d, 0, sizeof *d);

@@ -1,4 +1,7 @@
-/* Segmenter data of a pack, laid out for the segmenter. Strings point into the pack's blob. */
+/* Segmenter data of a pack, laid out for the segmenter. Strings point into the pack's blob.
+ *
+ * Abbreviations may end in a sign that says when they do not end a sentence: "no.#" before a number only, "u.s.$"
+ * unless a word follows that opens sentences (The, He, But ...); without a sign: never. */
 #ifndef ONR_SEGDATA_H
 #define ONR_SEGDATA_H
 
@@ -26,6 +29,10 @@ typedef struct {
     onr_pair *pair;                        /* of all languages, each once */
     uint32_t n_pair, cap_pair;
     uint8_t quote_first[256];
+    onr_words ender, closer;     /* of all languages, beyond ASCII */
+    onr_words after_end;         /* the last characters of `after`: 、 */
+    uint8_t stop[256];           /* bytes at which a sentence may end, or a bracket opens */
+    uint8_t clause[ONR_N_LANG][256]; /* bytes at which a clause may end or open */
     onr_head *head;
     uint32_t n_head, cap_head;
 } onr_segdata;

@@ -73,7 +73,8 @@ typedef struct {
     uint8_t role, turn_lang;  /* of the current turn */
     uint8_t doc_lang;         /* dominant language of the document */
     uint8_t forced_lang;      /* given by the caller for all, or ONR_LANG_UNKNOWN */
-    uint8_t mid_para;         /* 1: the window starts inside a paragraph (a section longer than a window) */
+    uint8_t mid_para;         /* 1: the window starts inside a section that is longer than a window */
+    uint8_t at_break;         /* written by onr_segment: 1: the next window starts at a line that opens a paragraph */
     uint8_t headers;          /* 0: turn headers open no turn (turns were given) */
     uint8_t prev_lang;
     uint8_t first;            /* 1: nothing of the document has been seen */

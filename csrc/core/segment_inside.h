@@ -6,23 +6,54 @@
 #include "pack_inside.h"
 #include "segment.h"
 
+/* A line of the window: folded bytes [start, end), and how it is parted from the line before. A run of three or more
+ * blanks, and a place inside a line at which a header may stand, part lines too: they join again if no header comes. */
+typedef struct {
+    uint32_t start, end;
+    uint32_t whole_end; /* end of the written line that it is part of */
+    uint32_t width;     /* columns, wide characters 2 */
+    uint16_t breaks;    /* line breaks before it; 0: a run of blanks, or a header's place */
+    uint16_t indent;
+    uint8_t hard;       /* a hint's edge or a given turn */
+    uint8_t inside;     /* 1: a header may open it only if it is written in capitals */
+} onr_line;
+
+typedef struct {
+    onr_line *at;
+    uint32_t n, cap;
+} onr_lines;
+
 /* A paragraph's text in the window, and what is known of it. */
 typedef struct {
     uint32_t start, end;
-    uint32_t line_end; /* `start` up to the first line break in it */
-    uint16_t flags;    /* ONR_F_* of its sentences; ONR_F_HEADING for the whole */
-    uint8_t lang;      /* of a hint, or UNKNOWN */
-    uint8_t cut;       /* 1: the window ends before the paragraph does */
+    uint16_t flags; /* ONR_F_* of its sentences; ONR_F_HEADING for the whole */
+    uint8_t lang;   /* of a hint, or UNKNOWN */
+    uint8_t cut;    /* 1: the window ends before the paragraph does */
+    uint8_t mid;    /* 1: it began in an earlier window */
 } onr_para;
+
+/* segment_lines.c: the lines of the window. Linear. */
+onr_status onr_split_lines(const onr_seg_in *in, onr_lines *l, onr_error *err);
+/* Does `next` go on the paragraph of `prev`? `width`: the columns at which its section is wrapped, 0: not wrapped.
+ * Turn headers are not its business. */
+int onr_line_joins(const onr_segdata *d, const onr_folded *f, const onr_line *prev, const onr_line *next, uint32_t width);
+/* The width at which the lines from `i` up to the next blank line are wrapped, 0: not; *end: the first line behind. */
+uint32_t onr_section_width(const onr_lines *l, uint32_t i, uint32_t *end);
+int onr_is_heading(const onr_folded *f, const onr_line *l, const onr_line *next);
+/* Bytes of the bullet or number that opens a line ("• ", "1. ", "(2) "); 0: none. */
+uint32_t onr_bullet(const onr_segdata *d, const onr_folded *f, uint32_t at, uint32_t end);
 
 /* segment_quotes.c: appends the quotes of the paragraph; the ones still open at its end are flagged, or kept in the
  * carry where the paragraph is cut. */
-onr_status onr_quotes(const onr_segdata *d, const onr_folded *f, const onr_para *x, onr_seg_carry *carry, onr_layout *out,
-                      onr_error *err);
+onr_status onr_quotes(const onr_segdata *d, const onr_folded *f, const onr_para *x, onr_seg_carry *carry,
+                      onr_layout *out, onr_error *err);
+
 /* segment_sentences.c: appends the sentences of the paragraph, with their clauses; q0: its first quote. *used: the end
  * of the last complete one. */
-onr_status onr_sentences(const onr_segdata *d, const onr_folded *f, const onr_para *x, uint32_t q0, onr_seg_carry *carry,
-                         onr_layout *out, uint32_t *used, onr_error *err);
+onr_status onr_sentences(const onr_segdata *d, const onr_folded *f, const onr_para *x, uint32_t q0,
+                         onr_seg_carry *carry, onr_layout *out, uint32_t *used, onr_error *err);
+
+/* segment_clauses.c: appends the clauses of a sentence, which tile it. */
 onr_status onr_clauses(const onr_segdata *d, const onr_folded *f, onr_sentence *s, onr_layout *out, onr_error *err);
 
 static inline uint32_t onr_skip_blanks(const uint8_t *p, uint32_t at, uint32_t end)
@@ -34,6 +65,21 @@ static inline uint32_t onr_trim_blanks(const uint8_t *p, uint32_t start, uint32_
 {
     while (end > start && p[end - 1] == ' ') end--;
     return end;
+}
+static inline int onr_is_digit(uint8_t b) { return b >= '0' && b <= '9'; }
+static inline int onr_is_small(const onr_folded *f, uint32_t at)
+{
+    return f->p[at] >= 'a' && f->p[at] <= 'z' && !onr_bit(f->upper, at);
+}
+static inline int onr_is_capital(const onr_folded *f, uint32_t at)
+{
+    return f->p[at] >= 'a' && f->p[at] <= 'z' && onr_bit(f->upper, at);
+}
+/* Marks that may stand between an end and the blank behind it. */
+static inline int onr_closes(uint32_t c)
+{
+    return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x201D || c == 0x2019 || c == 0x300D || c == 0x300F ||
+           c == 0x300B || c == 0x3011 || c == 0xBB;
 }
 
 #endif

@@ -1,7 +1,13 @@
-/* Quotations of a paragraph, nested to depth ONR_MAX_DEPTH. See segment_inside.h. */
+/* Quotations of a paragraph, nested to depth ONR_MAX_DEPTH. See segment_inside.h.
+ *
+ * One pass matches marks by a stack; a second forgets the opening marks that nothing closed, so that they neither hold
+ * what follows nor use up depth: they are kept flagged, at the depth where they stand. Single quotation marks (folded
+ * to ', like apostrophes) count only where what stands around them shows one, and are dropped where nothing closes. */
 #include "segment_inside.h"
 
 #include <string.h>
+
+#define STACK 64u /* opening marks that wait for their closing ones; more are not seen */
 
 typedef struct {
     uint32_t quote; /* index in the layout */
@@ -9,9 +15,10 @@ typedef struct {
 } open_quote;
 
 typedef struct {
-    open_quote at[ONR_MAX_DEPTH];
+    open_quote at[STACK];
     uint32_t n;
-    uint32_t deeper; /* opening marks beyond the depth, not yet closed */
+    uint32_t deeper;       /* opening marks beyond the stack, not yet closed */
+    uint32_t open_of[256]; /* how many of each pair are open */
 } stack;
 
 static onr_status push(stack *s, uint8_t pair, const onr_pair *how, uint32_t start, uint32_t in, onr_layout *out,
@@ -19,9 +26,9 @@ static onr_status push(stack *s, uint8_t pair, const onr_pair *how, uint32_t sta
 {
     onr_status st = onr_grow(&out->q, &out->cap_q, (uint64_t)out->nq + 1, sizeof *out->q, err);
     if (st != ONR_OK) return st;
-    int32_t parent = s->n ? (int32_t)s->at[s->n - 1].quote : -1;
-    out->q[out->nq] = (onr_quote){start, para_end, in, para_end, parent, (uint8_t)s->n, how->title, 0};
+    out->q[out->nq] = (onr_quote){start, para_end, in, para_end, -1, pair, how->title, 0};
     s->at[s->n++] = (open_quote){out->nq++, pair};
+    s->open_of[pair]++;
     return ONR_OK;
 }
 
@@ -30,65 +37,115 @@ static int matches(onr_word w, const uint8_t *p, uint32_t at, uint32_t end)
     return w.n <= end - at && !memcmp(p + at, w.p, w.n);
 }
 
-/* A mark that opens and closes ("): it opens after a blank, an opening bracket or at the start, unless one is open. */
-static int opens_here(const uint8_t *p, uint32_t start, uint32_t at, int is_open)
+static int is_letter(uint8_t b) { return onr_is_word(b) || b == 0xC3; }
+
+enum { NEITHER, OPENS, CLOSES };
+
+/* A mark that opens and closes: " by what stands around it and by parity, ' only where both sides show it. */
+static int direction(const uint8_t *p, uint32_t start, uint32_t at, uint32_t end, int is_open)
 {
-    if (is_open) return 0;
-    if (at == start) return 1;
-    uint8_t b = p[at - 1];
-    return b == ' ' || b == '(' || b == '[' || b == '-' || b == ':' || b == ',' || b >= 0x80;
+    uint8_t a = at > start ? p[at - 1] : ' ', b = at + 1 < end ? p[at + 1] : ' ';
+    int left = a == ' ' || a == '(' || a == '[' || a == '-' || a == ':' || a == ',' || a == '"' || a == '\'' || a >= 0x80;
+    int right = b == ' ' || b == '.' || b == ',' || b == ';' || b == ':' || b == '?' || b == '!' || b == ')' || b == ']' ||
+                b == '-' || b == '"' || b == '\'' || b >= 0x80;
+    if (p[at] == '\'') {
+        if (is_open && a != ' ' && right && !(a == 's' && b == ' ')) return CLOSES;
+        if (left && b != ' ' && !onr_is_digit(b) && a != '\'' && !(is_letter(a))) return OPENS;
+        return NEITHER;
+    }
+    if (!is_open) return left && !(b == ' ' && at > start && a != ' ') ? OPENS : NEITHER;
+    if ((a == ' ' || a == '(' || a == '[') && b != ' ' && at > start && !(a == ' ' && right && b < 0x80)) return OPENS;
+    return CLOSES;
+}
+
+/* “ written where ” belongs: something of its pair is open, and what follows cannot open a quotation. */
+static int meant_to_close(const uint8_t *p, uint32_t at, uint32_t end)
+{
+    uint32_t len;
+    if (at >= end) return 1;
+    if (p[at] == ',' || p[at] == '.' || p[at] == ';' || p[at] == '?' || p[at] == '!' || p[at] == ')') return 1;
+    if (p[at] < 0xE3) return 0;
+    uint32_t c = onr_decode(p + at, &len);
+    return c == 0x3001 || c == 0x3002;
+}
+
+static void close_quote(stack *s, uint32_t k, uint32_t at, uint32_t n, onr_layout *out)
+{
+    /* what was opened inside and not closed ends here too, and holds nothing */
+    while (s->n) {
+        open_quote o = s->at[--s->n];
+        onr_quote *q = &out->q[o.quote];
+        s->open_of[o.pair]--;
+        q->in_end = at;
+        q->end = at + (o.pair == k ? n : 0);
+        if (o.pair == k) {
+            q->closed = 1;
+            break;
+        }
+    }
+}
+
+/* Depths and parents by the closed quotes alone; drops single marks that nothing closed and what is nested too deep. */
+static void settle(const onr_segdata *d, uint32_t q0, onr_layout *out, int cut)
+{
+    uint32_t up[ONR_MAX_DEPTH], n = 0, to = q0;
+    for (uint32_t i = q0; i < out->nq; i++) {
+        onr_quote q = out->q[i];
+        const onr_pair *pair = &d->pair[q.depth];
+        while (n && out->q[up[n - 1]].end <= q.start) n--;
+        if (!q.closed && !cut && pair->open.n == 1 && pair->open.p[0] == '\'') continue;
+        if (n == ONR_MAX_DEPTH) continue;
+        q.parent = n ? (int32_t)up[n - 1] : -1;
+        q.depth = (uint8_t)n;
+        out->q[to] = q;
+        if (q.closed) up[n++] = to;
+        to++;
+    }
+    out->nq = to;
 }
 
 onr_status onr_quotes(const onr_segdata *d, const onr_folded *f, const onr_para *x, onr_seg_carry *carry, onr_layout *out,
                       onr_error *err)
 {
     const uint8_t *p = f->p;
+    uint32_t q0 = out->nq;
     stack s = {.n = 0, .deeper = 0};
     onr_status st = ONR_OK;
-    if (carry->mid_para && x->start == 0) /* the ones that the last window left open */
+    if (x->mid) /* the ones that the last window left open */
         for (uint32_t i = 0; st == ONR_OK && i < carry->depth; i++)
-            if (carry->open[i] < d->n_pair) st = push(&s, carry->open[i], &d->pair[carry->open[i]], 0, 0, out, x->end, err);
-    if (x->start == 0 || !x->cut) carry->depth = 0;
+            if (carry->open[i] < d->n_pair)
+                st = push(&s, carry->open[i], &d->pair[carry->open[i]], x->start, x->start, out, x->end, err);
+    carry->depth = 0;
     for (uint32_t at = x->start; st == ONR_OK && at < x->end; at++) {
         if (!d->quote_first[p[at]]) continue;
         for (uint32_t k = 0; k < d->n_pair; k++) {
             const onr_pair *pair = &d->pair[k];
-            int is_open = 0;
-            for (uint32_t i = 0; i < s.n; i++) is_open |= s.at[i].pair == k;
-            int both = pair->open.n == pair->close.n && !memcmp(pair->open.p, pair->close.p, pair->open.n);
-            if (matches(pair->open, p, at, x->end) && (!both || opens_here(p, x->start, at, is_open))) {
-                if (s.n == ONR_MAX_DEPTH)
-                    s.deeper++;
-                else
-                    st = push(&s, (uint8_t)k, pair, at, at + pair->open.n, out, x->end, err);
-                at += pair->open.n - 1;
-                break;
+            int is_open = s.open_of[k] > 0, opens = matches(pair->open, p, at, x->end),
+                closes = matches(pair->close, p, at, x->end);
+            if (!opens && !closes) continue;
+            if (opens && closes) {
+                int way = direction(p, x->start, at, x->end, is_open);
+                opens = way == OPENS;
+                closes = way == CLOSES;
+            } else if (opens && is_open && meant_to_close(p, at + pair->open.n, x->end)) {
+                opens = 0;
+                closes = 1;
             }
-            if (!matches(pair->close, p, at, x->end)) continue;
-            if (s.deeper) {
+            uint32_t n = opens ? pair->open.n : pair->close.n;
+            if (opens) {
+                if (s.n == STACK) s.deeper++;
+                else st = push(&s, (uint8_t)k, pair, at, at + n, out, x->end, err);
+            } else if (closes && s.deeper) {
                 s.deeper--;
-            } else if (is_open) {
-                /* what was opened inside and not closed ends here too, and holds nothing */
-                while (s.n) {
-                    open_quote o = s.at[--s.n];
-                    onr_quote *q = &out->q[o.quote];
-                    q->in_end = at;
-                    q->end = at + (o.pair == k ? pair->close.n : 0);
-                    if (o.pair == k) {
-                        q->closed = 1;
-                        break;
-                    }
-                }
+            } else if (closes && is_open) {
+                close_quote(&s, k, at, n, out);
             }
-            at += pair->close.n - 1;
+            if (n) at += n - 1;
             break;
         }
     }
-    if (x->cut) {
-        carry->depth = (uint8_t)s.n;
-        for (uint32_t i = 0; i < s.n; i++) carry->open[i] = s.at[i].pair;
-    } else {
-        carry->depth = 0;
-    }
+    if (x->cut)
+        for (uint32_t i = 0; i < s.n && carry->depth < ONR_MAX_DEPTH; i++) carry->open[carry->depth++] = s.at[i].pair;
+    settle(d, q0, out, x->cut);
     return st;
 }

@@ -1,0 +1,211 @@
+/* Lines of a window, and which of them belong to one paragraph. See segment_inside.h. */
+#include "segment_inside.h"
+
+#include <string.h>
+
+#define WRAPPED_MAX 140u /* columns: text with longer lines is not hard-wrapped */
+#define WRAPPED_MIN 36u  /* columns: nobody wraps more narrowly */
+#define LATIN_MIN 56u
+#define HEADING_MAX 100u
+#define CAPS_MAX 48u /* bytes of a speaker in capitals inside a line */
+
+static uint32_t columns(const uint8_t *p, uint32_t a, uint32_t b)
+{
+    uint32_t n = 0;
+    for (; a < b; a++) n += p[a] < 0x80 || (p[a] >= 0xC0 && p[a] < 0xE1) ? 1u : p[a] >= 0xE1 ? 2u : 0u;
+    return n;
+}
+
+/* Is what stands before `at` an end, after which a speaker may be named inside a line? Closing marks, dashes too. */
+static int after_end(const uint8_t *p, uint32_t start, uint32_t at)
+{
+    uint32_t i, c;
+    at = onr_trim_blanks(p, start, at);
+    if (at == start) return 1;
+    c = onr_decode_back(p, at, &i);
+    return c == '.' || c == '?' || c == '!' || c == '-' || onr_closes(c);
+}
+
+/* Where, in front of the colon at `colon`, a speaker in capitals begins (MS. HAYASE, THE PRESIDENT, DR. McKAY), as
+ * far left as an end stands right before it; 0: nowhere. Looks at CAPS_MAX bytes at most. */
+static uint32_t caps_start(const onr_folded *f, uint32_t start, uint32_t colon)
+{
+    const uint8_t *p = f->p;
+    uint32_t at = colon, found = 0, letters = 0;
+    while (at > start && colon - at < CAPS_MAX) {
+        uint8_t b = p[at - 1];
+        int small = onr_is_small(f, at - 1);
+        if (small && !(at < colon && onr_is_capital(f, at) && (b == 'c' || b == 'e' || b == 'a'))) break; /* Mc, De, Mac */
+        if (b >= 'a' && b <= 'z') letters++;
+        else if (b != '.' && b != '-' && b != '\'' && b != ' ') break;
+        if (b == ' ' && onr_is_capital(f, at) && letters > 1 && after_end(p, start, at)) found = at;
+        at--;
+    }
+    if (at == start && letters > 1 && onr_is_capital(f, at)) found = at;
+    return found;
+}
+
+static onr_status put(onr_lines *l, const onr_folded *f, onr_line *cur, uint32_t end, onr_error *err)
+{
+    onr_status st = onr_grow(&l->at, &l->cap, (uint64_t)l->n + 1, sizeof *l->at, err);
+    if (st != ONR_OK) return st;
+    cur->end = end;
+    cur->width = columns(f->p, cur->start, end);
+    l->at[l->n++] = *cur;
+    return ONR_OK;
+}
+
+/* Adds the line `cur` up to `end`, cut before speakers in capitals inside it. wide: a run of blanks follows. */
+static onr_status put_cut(onr_lines *l, const onr_folded *f, onr_line cur, uint32_t end, int wide, onr_error *err)
+{
+    const uint8_t *p = f->p;
+    onr_status st = ONR_OK;
+    for (uint32_t at = cur.start; st == ONR_OK && at < end;) {
+        const uint8_t *colon = memchr(p + at, ':', end - at);
+        uint32_t c = colon ? (uint32_t)(colon - p) : end, start = 0;
+        if (colon && c > cur.start && (onr_is_capital(f, c - 1) || p[c - 1] == '.')) start = caps_start(f, cur.start, c);
+        if (start > cur.start) {
+            st = put(l, f, &cur, start, err);
+            cur = (onr_line){.start = start, .inside = 1};
+        }
+        at = c + 1;
+    }
+    /* "… ahead. Q   Thank you": a lone capital before a run of blanks */
+    if (st == ONR_OK && wide && end >= cur.start + 2 && p[end - 1] == 'q' && onr_is_capital(f, end - 1) && p[end - 2] == ' ') {
+        st = put(l, f, &cur, end - 1, err);
+        cur = (onr_line){.start = end - 1, .inside = 1};
+    }
+    return st == ONR_OK ? put(l, f, &cur, end, err) : st;
+}
+
+onr_status onr_split_lines(const onr_seg_in *in, onr_lines *l, onr_error *err)
+{
+    const onr_folded *f = in->f;
+    uint32_t b = 0, h = 0, g = 0;
+    onr_line cur = {.breaks = 2};
+    for (;;) {
+        uint32_t edge = f->n, end = f->n;
+        /* the next edge of a hint and the next given turn behind the line's start */
+        while (h < 2 * in->n_hint && (h % 2 ? in->hint[h / 2].end : in->hint[h / 2].start) <= cur.start) {
+            if ((h % 2 ? in->hint[h / 2].end : in->hint[h / 2].start) == cur.start) cur.hard = 1;
+            h++;
+        }
+        while (g < in->n_given && in->given[g].start <= cur.start) {
+            if (in->given[g].start == cur.start) cur.hard = 1;
+            g++;
+        }
+        if (h < 2 * in->n_hint) edge = h % 2 ? in->hint[h / 2].end : in->hint[h / 2].start;
+        if (g < in->n_given && in->given[g].start < edge) edge = in->given[g].start;
+        if (edge < end) end = edge;
+        int brk = b < f->n_brk && f->brk[b].dst <= end;
+        if (brk) end = f->brk[b].dst > cur.start ? f->brk[b].dst : cur.start;
+        onr_status st = put_cut(l, f, cur, end, brk && !f->brk[b].breaks, err);
+        if (st != ONR_OK) return st;
+        uint8_t hard = (uint8_t)(edge <= end && edge < f->n);
+        cur = (onr_line){.start = end, .hard = hard};
+        if (brk) {
+            cur.breaks = f->brk[b].breaks;
+            cur.indent = f->brk[b].indent;
+            if (!f->brk[b].dropped && end < f->n && f->p[end] == ' ') cur.start++;
+            b++;
+        }
+        if (cur.start >= f->n) break;
+    }
+    for (uint32_t i = l->n; i-- > 0;)
+        l->at[i].whole_end = i + 1 < l->n && !l->at[i + 1].breaks && !l->at[i + 1].hard ? l->at[i + 1].whole_end : l->at[i].end;
+    return ONR_OK;
+}
+
+static int ends_sentence(const uint8_t *p, uint32_t a, uint32_t b)
+{
+    b = onr_trim_blanks(p, a, b);
+    while (b > a) {
+        uint32_t i, c = onr_decode_back(p, b, &i);
+        if (!onr_closes(c)) return c == '.' || c == '!' || c == '?' || c == ':' || c == ';' || c == 0x3002;
+        b = i;
+    }
+    return 0;
+}
+
+static int ends_in_comma(const uint8_t *p, uint32_t a, uint32_t b)
+{
+    uint32_t i, c;
+    b = onr_trim_blanks(p, a, b);
+    if (b == a) return 0;
+    c = onr_decode_back(p, b, &i);
+    return c == ',' || c == 0x3001;
+}
+
+uint32_t onr_bullet(const onr_segdata *d, const onr_folded *f, uint32_t at, uint32_t end)
+{
+    const uint8_t *p = f->p;
+    uint32_t k = at, n = onr_words_at(&d->bullets, p, at, end);
+    if (n && (at + n >= end || p[at + n - 1] == ' ' || p[at + n] == ' ' || p[at] >= 0x80)) return n;
+    int open = k < end && p[k] == '(';
+    k += (uint32_t)open;
+    uint32_t digits = k;
+    while (k < end && k < digits + 2 && onr_is_digit(p[k])) k++;
+    if (k == digits || k >= end) return 0;
+    if (p[k] != ')' && (open || p[k] != '.')) return 0;
+    k++;
+    if (k >= end || p[k] == ' ') return k - at;
+    return onr_bit(f->wide, k - 1) && !onr_is_digit(p[k]) ? k - at : 0; /* １．… ３）… */
+}
+
+uint32_t onr_section_width(const onr_lines *l, uint32_t i, uint32_t *end)
+{
+    uint32_t n = 0, most = 0, second = 0, width = 0;
+    for (*end = i; *end < l->n && (*end == i || l->at[*end].breaks < 2 || !l->at[*end].breaks); ++*end) {
+        const onr_line *x = &l->at[*end];
+        width = *end > i && !x->breaks && !x->hard ? width + 1 + x->width : x->width;
+        if (*end + 1 < l->n && !l->at[*end + 1].breaks && !l->at[*end + 1].hard) continue; /* a piece of a line */
+        n++;
+        if (width > most) {
+            second = most;
+            most = width;
+        } else if (width > second) {
+            second = width;
+        }
+    }
+    if (n >= 6 && second < most) most = second; /* one line that could not be broken */
+    return n > 1 && most <= WRAPPED_MAX && most >= WRAPPED_MIN ? most : 0;
+}
+
+/* Columns of the first word of a line. */
+static uint32_t first_word(const uint8_t *p, uint32_t at, uint32_t end)
+{
+    uint32_t k = at;
+    while (k < end && p[k] != ' ') k++;
+    return columns(p, at, k);
+}
+
+int onr_line_joins(const onr_segdata *d, const onr_folded *f, const onr_line *prev, const onr_line *next, uint32_t width)
+{
+    const uint8_t *p = f->p;
+    uint32_t start = onr_skip_blanks(p, next->start, next->end);
+    if (next->hard || next->breaks >= 2) return 0;
+    if (!next->breaks) return 1;
+    if (start == next->end || onr_bullet(d, f, start, next->end)) return 0;
+    int ends = ends_sentence(p, prev->start, prev->end);
+    /* set apart; but a whole text may be, and what hangs under a bullet is */
+    if (next->indent >= 2 && (next->indent < prev->indent || ends || !width)) return 0;
+    if (next->indent >= 2 && next->indent > prev->indent &&
+        !onr_bullet(d, f, onr_skip_blanks(p, prev->start, prev->end), prev->end))
+        return 0;
+    if (!ends && onr_is_small(f, start) && p[start] < 0x80 && prev->width <= WRAPPED_MAX) return 1;
+    if (!width) return 0;
+    uint32_t used = prev->width + prev->indent;
+    if (ends_in_comma(p, prev->start, prev->end)) return 1;
+    if (p[start] < 0x80 && prev->end > prev->start && p[prev->end - 1] < 0x80)
+        /* broken only because the next word had no room */
+        return width >= LATIN_MIN && used + 1 + first_word(p, start, next->end) > width - 2;
+    return ends ? used + 4 >= width : used * 5 >= width * 4;
+}
+
+int onr_is_heading(const onr_folded *f, const onr_line *l, const onr_line *next)
+{
+    const uint8_t *p = f->p;
+    uint32_t start = onr_skip_blanks(p, l->start, l->end);
+    if (!l->width || l->width > HEADING_MAX || !next || !next->breaks) return 0;
+    return !ends_sentence(p, start, l->end) && !ends_in_comma(p, start, l->end);
+}
