@@ -91,7 +91,9 @@ class Data:
         """What fold.c relies upon; exits with a sentence where a newer Unicode or another table breaks it."""
         for c, target in self.extra.items():
             if not 0x21 <= target < 0x7F or chr(target).isupper():
-                sys.exit(f"{EXTRA.name}: U+{c:04X}: the target must be one visible ASCII character that folds to itself")
+                sys.exit(
+                    f"{EXTRA.name}: U+{c:04X}: the target must be one visible ASCII character that folds to itself"
+                )
             if self.value(c) & 15 != ONE:
                 sys.exit(f"{EXTRA.name}: U+{c:04X} does not come out of NFKC_Casefold as a starter")
         for c, value in self.mapping.items():
