@@ -204,19 +204,29 @@ def load(
     return _load(tuple(languages), paths, tuple(disable), tier, stamp)
 
 
+def _languages(path: Path) -> set[str]:
+    """The languages that the files of a pack name at their top; none where a file is no TOML."""
+    found: set[str] = set()
+    for f in _files(path):
+        for line in f.read_text(encoding="utf-8", errors="replace").splitlines():
+            key, _, value = line.partition("=")
+            if key.strip() in ("lang", "extends"):
+                found.add(value.strip().strip("\"'"))
+    return found
+
+
 def check(path: str | os.PathLike[str]) -> list[RuleError]:
     """All mistakes of the pack at ``path`` (a file or a folder): in its form, its patterns, its examples."""
     root = Path(path)
     shipped = data_path("rules").resolve()
-    inside = shipped in (root.resolve(), *root.resolve().parents)
-    languages: tuple[str, ...] = () if inside or (root.is_dir() and (root / "_segment.toml").exists()) else LANGS
-    sources: list[tuple[Path, str | None]] = [(data_path(f"rules/{lang}"), lang) for lang in languages]
-    lang = (
-        root.name if root.is_dir() and root.name in LANGS else root.parent.name if root.parent.name in LANGS else None
-    )
-    if inside and root.is_file():
-        root, lang = root.parent, root.parent.name
-    pack, errors = _read([*sources, (root, lang)])
+    inside = shipped in root.resolve().parents
+    own = root if root.is_dir() or not inside else root.parent
+    lang = own.name if own.name in LANGS else None
+    alone = inside or (own.is_dir() and (own / "_segment.toml").exists())
+    # a user's pack is compiled on top of the shipped one of its language
+    base = () if alone else tuple(x for x in LANGS if x in _languages(own)) or LANGS
+    sources = [s for s in _sources(base, ()) if not alone]
+    pack, errors = _read([*sources, (own, lang)])
     compiled, more = _compile(pack, (), "broad", "check")
     errors += more
     if errors:

@@ -150,7 +150,8 @@ class Compiler:
                 self.add_literal(number, (text, unique[text]), 0)
             return number, f"finite: {len(unique)} literals"
         anchor = anchors(node)
-        if anchor is not None and anchor.high > MAX_LITERAL:
+        # single letters are everywhere: such a literal is none
+        if anchor is not None and (anchor.high > MAX_LITERAL or min(len(t.encode()) for t in anchor.texts) < 2):
             anchor = None
         if anchor is None and not slow:
             self.errors.append(
