@@ -153,20 +153,45 @@ static int is_oblique(const onr_resolver *r, uint32_t si, const onr_name *n)
     return 0;
 }
 
+/* Does the speaker name himself (I, we; 我) between the two places? Then nobody else is the subject. */
+static int first_person(const onr_resolver *r, uint8_t lang, uint32_t a, uint32_t b)
+{
+    const uint8_t *p = r->f->p;
+    for (uint32_t i = a; i < b; i++) {
+        if (lang == ONR_ZH && i + 3 <= b && !memcmp(p + i, "我", 3)) return 1;
+        if (lang != ONR_EN || (i > a && (onr_is_word(p[i - 1]) || p[i - 1] == '\''))) continue;
+        uint32_t n = p[i] == 'i' ? 1 : i + 1 < b && p[i] == 'w' && p[i + 1] == 'e' ? 2 : 0;
+        if (n && i + n <= b && (i + n == b || !onr_is_word(p[i + n]))) return 1;
+    }
+    return 0;
+}
+
+/* Words that have a capital only because a sentence starts with them. */
+static int is_opening(const uint8_t *p, uint32_t a, uint32_t b)
+{
+    static const char *const words[] = {"the",  "a",   "an",    "these", "those", "this",   "that", "there", "it",
+                                        "we",   "i",   "but",   "and",   "so",    "if",     "when", "what",  "who",
+                                        "why",  "how", "in",    "on",    "at",    "for",    "as",   "no",    "yes",
+                                        "well", "our", "my",    "look",  "all",   "some",   "also", "now",   "then",
+                                        "yet",  "or",  "while", "after", "since", "because"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (b - a == strlen(words[i]) && !memcmp(p + a, words[i], b - a)) return 1;
+    return 0;
+}
+
 /* English: a run of capitalized words that ends right before the cue, adverbs aside. */
-static onr_range capitals(const onr_resolver *r, uint32_t si, onr_range cue, onr_range zone)
+static onr_range capitals(const onr_resolver *r, onr_range cue, onr_range zone)
 {
     const onr_folded *f = r->f;
     uint32_t end = cue.start, start = ONR_NONE, stop = ONR_NONE;
     int skipped = 0;
-    (void)si;
     while (end > zone.start + 1) {
         uint32_t e = end, b;
         while (e > zone.start && (f->p[e - 1] == ' ' || (start == ONR_NONE && f->p[e - 1] == ','))) e--;
         b = e;
         while (b > zone.start && f->p[b - 1] != ' ' && f->p[b - 1] != '"' && f->p[b - 1] != '(') b--;
         if (b == e) break;
-        if (onr_bit(f->upper, b) && f->p[e - 1] != '.' && f->p[e - 1] != ',') {
+        if (onr_bit(f->upper, b) && f->p[e - 1] != '.' && f->p[e - 1] != ',' && !is_opening(f->p, b, e)) {
             start = b;
             if (stop == ONR_NONE) stop = e;
         } else if (start != ONR_NONE || ++skipped > 2) {
@@ -199,9 +224,12 @@ static onr_range positional_subject(const onr_resolver *r, uint32_t si, onr_rang
             best = n->at;
         }
         if (s->lang == ONR_EN) {
-            onr_range caps = capitals(r, si, cue, (onr_range){lo, cue.start});
+            onr_range caps = capitals(r, cue, (onr_range){lo, cue.start});
             if (caps.start != ONR_NONE && (best.start == ONR_NONE || caps.start >= best.end)) best = caps;
         }
+        uint32_t from = pass ? zone.start : lo;
+        if (best.start != ONR_NONE && best.end > from) from = best.end;
+        if (first_person(r, s->lang, from, cue.start)) return nobody;
         if (best.start != ONR_NONE) return best;
     }
     if (s->lang == ONR_EN) {

@@ -68,7 +68,7 @@ def run(args: Sequence[str] | None = None) -> int:
     except Error as e:
         click.echo(f"onrecord: {e}", err=True)
         return 2
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click turns a closed pipe into an exit
         # Whoever read us has enough: be quiet, also when the interpreter flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -106,7 +106,8 @@ def terminal_table(tagged: Sequence[Tagged], keep: Callable[[Claim], bool]) -> s
             if not keep(c):
                 continue
             n += 1
-            holder = c.holder.text if c.holder else c.speaker or f"({c.holder_kind})"
+            own = c.speaker if c.holder_kind == "self" else None
+            holder = c.holder.text if c.holder else own or f"({c.holder_kind})"
             cells = (
                 f"{c.start}–{c.end}",
                 c.kind if c.form is None else f"{c.kind}\n{c.form}",
