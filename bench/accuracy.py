@@ -142,12 +142,11 @@ def measure(tagger: onrecord.Tagger, passages: list[dict[str, Any]], lang: str, 
                     continue
                 rules[c.rule][1] += 1
                 rules[c.rule][0] += c.kind in need
-            for name, only in ((k, None), (c4, CORE)):
-                n = need if only is None else need & only
-                g = got - free if only is None else (got - free) & only
-                name[0] += len(n & g)
-                name[1] += len(g)
-                name[2] += len(n)
+            for counts, only in ((k, need | got), (c4, CORE)):
+                n, g = need & only, (got - free) & only
+                counts[0] += len(n & g)
+                counts[1] += len(g)
+                counts[2] += len(n)
             for x in need | (got - free):
                 by_kind[x][0] += x in need and x in got
                 by_kind[x][1] += x in got
@@ -158,14 +157,14 @@ def measure(tagger: onrecord.Tagger, passages: list[dict[str, Any]], lang: str, 
             kf[0] += min(hit, len(got_forms))
             kf[1] += len(got_forms)
             kf[2] += len(want_forms)
-            for x in labels:
-                if x.get("optional"):
+            for label in labels:
+                if label.get("optional"):
                     continue
-                mine = [y for y in placed if y[0].kind == x["kind"]]
+                mine = [y for y in placed if y[0].kind == label["kind"]]
                 if not mine:
                     continue
                 text = sentence["text"]
-                spots = [(text.find(q), text.find(q) + len(q)) for q in x["cue"] if q and q in text]
+                spots = [(text.find(q), text.find(q) + len(q)) for q in label["cue"] if q and q in text]
                 base, best = mine[0][0], None
                 for c, me in mine:
                     for s in spots:
@@ -182,27 +181,27 @@ def measure(tagger: onrecord.Tagger, passages: list[dict[str, Any]], lang: str, 
                         iou.append(best[0])
                         length.append(best[2])
                 c = base
-                if x.get("holder"):
+                if label.get("holder"):
                     share["holder"][1] += 1
-                    share["holder"][0] += holder_right(c, x["holder"])
-                if x.get("voice"):
+                    share["holder"][0] += holder_right(c, label["holder"])
+                if label.get("voice"):
                     share["voice"][1] += 1
-                    share["voice"][0] += c.voice in x["voice"]
-                if c.kind == "refusal" and x.get("reason"):
-                    name = "no_reason" if x["reason"] == ["none"] else "reason"
+                    share["voice"][0] += c.voice in label["voice"]
+                if c.kind == "refusal" and label.get("reason"):
+                    name = "no_reason" if label["reason"] == ["none"] else "reason"
                     share[name][1] += 1
-                    share[name][0] += (c.reason or "none") in x["reason"]
+                    share[name][0] += (c.reason or "none") in label["reason"]
         kind.add(*k)
         core.add(*c4)
         form.add(*kf)
     out: dict[str, Any] = {"kind": kind.result(), "core4": core.result(), "kind_form": form.result()}
-    for name, (right, n) in share.items():
-        out[name] = {"share": round(right / n, 3) if n else None, "n": n}
+    for name, (right, many) in share.items():
+        out[name] = {"share": round(right / many, 3) if many else None, "n": many}
     out["cue"]["iou"] = round(sum(iou) / len(iou), 3) if iou else None
     out["cue"]["length_ratio"] = round(sum(length) / len(length), 3) if length else None
     out["by_kind"] = {
-        x: {"f1": round(2 * t / (f + n), 3) if f + n else None, "found": f, "labelled": n}
-        for x, (t, f, n) in sorted(by_kind.items())
+        which: {"f1": round(2 * t / (f + m), 3) if f + m else None, "found": f, "labelled": m}
+        for which, (t, f, m) in sorted(by_kind.items())
     }
     out["rules"] = {r: {"hits": n, "right": t} for r, (t, n) in sorted(rules.items())}
     out["passages"] = len(passages)

@@ -29,7 +29,10 @@ def schema() -> dict[str, Any]:
     """The schema as plain data."""
     text = {"type": "string", "minLength": 1}
     words = {"type": "array", "items": text, "minItems": 1}
-    many = lambda item: {"anyOf": [item, {"type": "array", "items": item}]}  # noqa: E731
+
+    def many(item: dict[str, Any]) -> dict[str, Any]:
+        return {"anyOf": [item, {"type": "array", "items": item}]}
+
     mark_class = {"anyOf": [{"enum": list(CLASSES)}, {"type": "string", "pattern": "^user\\."}]}
     example = {
         "anyOf": [

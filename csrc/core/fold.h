@@ -14,11 +14,13 @@
 
 #include "input.h"
 
-typedef struct { uint32_t src, src_n, dst, dst_n; } onr_edit; /* bytes; sorted by src and by dst; never adjacent pieces of one segment */
+typedef struct {
+    uint32_t src, src_n, dst, dst_n;
+} onr_edit; /* bytes; sorted by src and by dst; never adjacent pieces of one segment */
 
-/* A white-space run that holds line breaks, or of three or more blanks inside a line (breaks 0: in flattened transcripts
- * a turn header may follow), for segment. dst: where its blank stands in the folded text (or, where
- * the run was deleted or trimmed, the position of the character after it). */
+/* A white-space run that holds line breaks, or of three or more blanks inside a line (breaks 0: in flattened
+ * transcripts a turn header may follow), for segment. dst: where its blank stands in the folded text (or, where the run
+ * was deleted or trimmed, the position of the character after it). */
 typedef struct {
     uint32_t dst, src, src_n;
     uint16_t breaks; /* line breaks in it (\r\n is one), capped */
@@ -33,7 +35,8 @@ typedef struct {
     uint32_t n_edit, cap_edit;
     onr_brk *brk;
     uint32_t n_brk, cap_brk;
-    uint64_t *upper, *wide; /* a bit per folded byte: came from an upper-case letter / from a full- or half-width form */
+    uint64_t *upper,
+        *wide; /* a bit per folded byte: came from an upper-case letter / from a full- or half-width form */
     uint32_t cap_bits;
     uint32_t src_n;
     uint32_t edit_hint; /* cursor of the last look-up: makes look-ups in rising order O(1) */
@@ -56,7 +59,10 @@ uint32_t onr_fold_src_end(onr_folded *f, uint32_t at);
 /* The folded byte at which what stands at source byte `at` starts (the segment's start inside an edit). */
 uint32_t onr_fold_dst(const onr_folded *f, uint32_t at);
 
-static inline int onr_bit(const uint64_t *bits, uint32_t i) { return (int)(bits[i >> 6] >> (i & 63) & 1u); }
+static inline int onr_bit(const uint64_t *bits, uint32_t i)
+{
+    return (int)(bits[i >> 6] >> (i & 63) & 1u);
+}
 
 /* True for white space as folding sees it; *is_break for line breaks (LF VT FF CR NEL LS PS). */
 int onr_is_space(uint32_t c, int *is_break);

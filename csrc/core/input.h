@@ -18,7 +18,7 @@ typedef struct {
 
 /* A window. Owned by the caller; free with onr_utf8_free; may be used again for the next window. */
 typedef struct {
-    uint8_t *p;      /* n bytes, ONR_PAD zero bytes before and after */
+    uint8_t *p; /* n bytes, ONR_PAD zero bytes before and after */
     uint32_t n;
     uint32_t *cp_at; /* cp_at[i]: code points before byte 64i; n / 64 + 1 entries */
     uint32_t n_cp;
@@ -38,8 +38,14 @@ void onr_utf8_free(onr_utf8 *u);
 /* Decodes the code point at p (well-formed, surrogates allowed) and sets *len to its bytes. */
 static inline uint32_t onr_decode(const uint8_t *p, uint32_t *len)
 {
-    if (p[0] < 0x80) { *len = 1; return p[0]; }
-    if (p[0] < 0xE0) { *len = 2; return (uint32_t)(p[0] & 0x1F) << 6 | (uint32_t)(p[1] & 0x3F); }
+    if (p[0] < 0x80) {
+        *len = 1;
+        return p[0];
+    }
+    if (p[0] < 0xE0) {
+        *len = 2;
+        return (uint32_t)(p[0] & 0x1F) << 6 | (uint32_t)(p[1] & 0x3F);
+    }
     if (p[0] < 0xF0) {
         *len = 3;
         return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (uint32_t)(p[2] & 0x3F);
@@ -59,14 +65,25 @@ static inline uint32_t onr_decode_back(const uint8_t *p, uint32_t at, uint32_t *
 /* Writes the code point (surrogates allowed) and returns its bytes (1 to 4). */
 static inline uint32_t onr_encode(uint32_t c, uint8_t *p)
 {
-    if (c < 0x80) { p[0] = (uint8_t)c; return 1; }
-    if (c < 0x800) { p[0] = (uint8_t)(0xC0 | c >> 6); p[1] = (uint8_t)(0x80 | (c & 0x3F)); return 2; }
+    if (c < 0x80) {
+        p[0] = (uint8_t)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        p[0] = (uint8_t)(0xC0 | c >> 6);
+        p[1] = (uint8_t)(0x80 | (c & 0x3F));
+        return 2;
+    }
     if (c < 0x10000) {
-        p[0] = (uint8_t)(0xE0 | c >> 12); p[1] = (uint8_t)(0x80 | (c >> 6 & 0x3F)); p[2] = (uint8_t)(0x80 | (c & 0x3F));
+        p[0] = (uint8_t)(0xE0 | c >> 12);
+        p[1] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+        p[2] = (uint8_t)(0x80 | (c & 0x3F));
         return 3;
     }
-    p[0] = (uint8_t)(0xF0 | c >> 18); p[1] = (uint8_t)(0x80 | (c >> 12 & 0x3F));
-    p[2] = (uint8_t)(0x80 | (c >> 6 & 0x3F)); p[3] = (uint8_t)(0x80 | (c & 0x3F));
+    p[0] = (uint8_t)(0xF0 | c >> 18);
+    p[1] = (uint8_t)(0x80 | (c >> 12 & 0x3F));
+    p[2] = (uint8_t)(0x80 | (c >> 6 & 0x3F));
+    p[3] = (uint8_t)(0x80 | (c & 0x3F));
     return 4;
 }
 

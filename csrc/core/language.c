@@ -6,12 +6,12 @@
 /* Characters that Chinese sentences can hardly do without and that Japanese written in Han alone (headings) lacks. */
 static int is_function_word(uint32_t c)
 {
-    static const uint16_t words[] = {0x4E86 /* 了 */, 0x4E9B /* 些 */, 0x4E5F /* 也 */, 0x4F60 /* 你 */, 0x5462 /* 呢 */,
-                                     0x5427 /* 吧 */, 0x5417 /* 吗 */, 0x5C31 /* 就 */, 0x5E76 /* 并 */, 0x628A /* 把 */,
-                                     0x662F /* 是 */, 0x6211 /* 我 */, 0x6240 /* 所 */, 0x6CA1 /* 没 */, 0x7740 /* 着 */,
-                                     0x8BF4 /* 说 */, 0x8FD9 /* 这 */, 0x90A3 /* 那 */, 0x4ED6 /* 他 */, 0x4EEC /* 们 */,
-                                     0x5BF9 /* 对 */, 0x5728 /* 在 */, 0x4E0D /* 不 */, 0x8AAA /* 說 */, 0x9019 /* 這 */,
-                                     0x5011 /* 們 */, 0x6C92 /* 沒 */, 0x5C0D /* 對 */, 0x4E26 /* 並 */, 0x55CE /* 嗎 */};
+    static const uint16_t words[] = {
+        0x4E86 /* 了 */, 0x4E9B /* 些 */, 0x4E5F /* 也 */, 0x4F60 /* 你 */, 0x5462 /* 呢 */, 0x5427 /* 吧 */,
+        0x5417 /* 吗 */, 0x5C31 /* 就 */, 0x5E76 /* 并 */, 0x628A /* 把 */, 0x662F /* 是 */, 0x6211 /* 我 */,
+        0x6240 /* 所 */, 0x6CA1 /* 没 */, 0x7740 /* 着 */, 0x8BF4 /* 说 */, 0x8FD9 /* 这 */, 0x90A3 /* 那 */,
+        0x4ED6 /* 他 */, 0x4EEC /* 们 */, 0x5BF9 /* 对 */, 0x5728 /* 在 */, 0x4E0D /* 不 */, 0x8AAA /* 說 */,
+        0x9019 /* 這 */, 0x5011 /* 們 */, 0x6C92 /* 沒 */, 0x5C0D /* 對 */, 0x4E26 /* 並 */, 0x55CE /* 嗎 */};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (words[i] == c) return 1;
     return 0;
@@ -26,10 +26,17 @@ void onr_profile_add(onr_profile *p, uint32_t c)
     } else if ((c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c < 0x32000) || c == 0x3005 || c == 0x3007) {
         p->han++;
         switch (onr_han_script(c)) {
-        case 1: p->simplified++; break;
-        case 2: p->japanese++; break;
-        case 3: p->traditional++; break;
-        default: break;
+        case 1:
+            p->simplified++;
+            break;
+        case 2:
+            p->japanese++;
+            break;
+        case 3:
+            p->traditional++;
+            break;
+        default:
+            break;
         }
         p->function += (uint64_t)is_function_word(c);
     } else if (c >= 0xFF66 && c <= 0xFF9F) {

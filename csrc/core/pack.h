@@ -16,7 +16,7 @@
 
 #define ONR_PACK_FORMAT 1u
 #define ONR_NONE 0xffffffffu
-#define ONR_MAX_CLASS 64u   /* mark classes: one bit each */
+#define ONR_MAX_CLASS 64u /* mark classes: one bit each */
 #define ONR_MAX_KIND 32u
 #define ONR_MAX_RULES 32768u
 #define ONR_MAX_LITERAL 1024u /* bytes of one literal */
@@ -45,7 +45,9 @@ typedef enum {
     ONR_N_SECTIONS
 } onr_section_id;
 
-typedef struct { uint32_t off, n; } onr_str;
+typedef struct {
+    uint32_t off, n;
+} onr_str;
 
 enum { ONR_ENTRY_CUE = 0, ONR_ENTRY_FIRST = 1, ONR_ENTRY_THEN = 2, ONR_ENTRY_MARK = 3 };
 /* One pattern that the scanner looks for. A finite one has all its literals; an open one has `pcre` and its anchor
@@ -54,7 +56,7 @@ typedef struct {
     uint32_t what;  /* ONR_ENTRY_* */
     uint32_t owner; /* index of the rule or mark */
     uint32_t lang;
-    uint32_t pcre;  /* of an open entry, else NONE */
+    uint32_t pcre; /* of an open entry, else NONE */
     uint32_t dmin, dmax;
     uint32_t flags; /* ONR_ENTRY_LAZY */
 } onr_entry;
@@ -71,29 +73,48 @@ typedef struct {
 } onr_literal;
 
 enum { ONR_G_CUE = 0, ONR_G_HOLDER, ONR_G_PARTY, ONR_G_CONTENT, ONR_G_REASON, ONR_G_CORE, ONR_N_GROUP };
-typedef struct { uint32_t name, start, end; } onr_group; /* bytes inside the literal */
+typedef struct {
+    uint32_t name, start, end;
+} onr_group; /* bytes inside the literal */
 
 #define ONR_PCRE_ANCHORED 1u /* compiled anchored: entries and headers; conditions search */
 #define ONR_PCRE_END 2u      /* must end where the part searched ends */
-typedef struct { uint32_t text, n, flags; } onr_pcre;    /* named groups: cue holder party content reason core speaker */
+typedef struct {
+    uint32_t text, n, flags;
+} onr_pcre; /* named groups: cue holder party content reason core speaker */
 
-#define ONR_RULE_FINITE 1u /* vetoes an adnominal continuation */
-#define ONR_RULE_BLOCK 2u  /* makes no claim and kills what it overlaps (its `over`; none listed: everything) */
-#define ONR_RULE_FRAME 4u  /* first and then */
+#define ONR_RULE_FINITE 1u       /* vetoes an adnominal continuation */
+#define ONR_RULE_BLOCK 2u        /* makes no claim and kills what it overlaps (its `over`; none listed: everything) */
+#define ONR_RULE_FRAME 4u        /* first and then */
 #define ONR_RULE_FRAME_CLAUSE 8u /* both inside one clause; else one sentence */
 #define ONR_RULE_BROAD 16u
 enum { ONR_MOOD_ANY = 0, ONR_MOOD_DECLARATIVE = 1, ONR_MOOD_QUESTION = 2 };
-enum { ONR_AT_SENTENCE_START = 1, ONR_AT_SENTENCE_END = 2, ONR_AT_CLAUSE_START = 4, ONR_AT_CLAUSE_END = 8, ONR_AT_TURN_START = 16 };
+enum {
+    ONR_AT_SENTENCE_START = 1,
+    ONR_AT_SENTENCE_END = 2,
+    ONR_AT_CLAUSE_START = 4,
+    ONR_AT_CLAUSE_END = 8,
+    ONR_AT_TURN_START = 16
+};
 enum { ONR_NEG_KEEP = 0, ONR_NEG_DROP = 1, ONR_NEG_BECOME = 2 };
 /* Strategies for holder and party, in order. From ONR_HOW_CLASS0 on: the nearest mark of class (value - CLASS0). */
-enum { ONR_HOW_END = 0, ONR_HOW_TURN = 1, ONR_HOW_SUBJECT = 2, ONR_HOW_TOPIC = 3, ONR_HOW_QUOTE = 4, ONR_HOW_UNKNOWN = 5, ONR_HOW_DROPPED = 6, ONR_HOW_CLASS0 = 16 };
+enum {
+    ONR_HOW_END = 0,
+    ONR_HOW_TURN = 1,
+    ONR_HOW_SUBJECT = 2,
+    ONR_HOW_TOPIC = 3,
+    ONR_HOW_QUOTE = 4,
+    ONR_HOW_UNKNOWN = 5,
+    ONR_HOW_DROPPED = 6,
+    ONR_HOW_CLASS0 = 16
+};
 typedef struct {
-    uint32_t id;      /* index into META's list of rules; rules stand in the order of their ids, so it is the rank */
+    uint32_t id;         /* index into META's list of rules; rules stand in the order of their ids, so it is the rank */
     uint32_t kind, form; /* form NONE where the kind has none */
     uint32_t lang;
-    uint32_t entry;   /* the cue, or `then` */
-    uint32_t first;   /* the entry of `first`, else NONE */
-    uint32_t turns;   /* bit 1 << role */
+    uint32_t entry; /* the cue, or `then` */
+    uint32_t first; /* the entry of `first`, else NONE */
+    uint32_t turns; /* bit 1 << role */
     uint32_t mood, at;
     uint32_t negated, neg_kind, neg_form;
     uint32_t flags;
@@ -102,11 +123,22 @@ typedef struct {
     uint32_t mute0, n_mute;
     uint32_t reason_in; /* bit mask of 1 << ONR_IN_CLAUSE, SENTENCE, PREV, NEXT, LEFT, RIGHT, QUOTE */
     uint32_t holder[6], party[6];
-    uint32_t content;   /* ONR_CONTENT_* */
+    uint32_t content; /* ONR_CONTENT_* */
 } onr_rule;
 enum { ONR_CONTENT_NONE = 0, ONR_CONTENT_LEFT = 1, ONR_CONTENT_RIGHT = 2, ONR_CONTENT_AUTO = 3 };
 
-enum { ONR_IN_CLAUSE = 0, ONR_IN_LEFT, ONR_IN_RIGHT, ONR_IN_SENTENCE, ONR_IN_PREV, ONR_IN_NEXT, ONR_IN_TURN, ONR_IN_QUESTION, ONR_IN_QUOTE, ONR_IN_CONTENT };
+enum {
+    ONR_IN_CLAUSE = 0,
+    ONR_IN_LEFT,
+    ONR_IN_RIGHT,
+    ONR_IN_SENTENCE,
+    ONR_IN_PREV,
+    ONR_IN_NEXT,
+    ONR_IN_TURN,
+    ONR_IN_QUESTION,
+    ONR_IN_QUOTE,
+    ONR_IN_CONTENT
+};
 typedef struct {
     uint32_t unless; /* 0: need, 1: unless */
     uint32_t where;  /* ONR_IN_* */
@@ -117,29 +149,61 @@ typedef struct {
                         with neither cls nor pcre it stands alone */
 } onr_cond;
 
-typedef struct { uint32_t kind, where; } onr_mute; /* where: CLAUSE, SENTENCE, LEFT, RIGHT */
+typedef struct {
+    uint32_t kind, where;
+} onr_mute; /* where: CLAUSE, SENTENCE, LEFT, RIGHT */
 
 enum { ONR_REACH_CLAUSE = 0, ONR_REACH_LEFT, ONR_REACH_RIGHT, ONR_REACH_SENTENCE };
 enum { ONR_SIDE_NONE = 0, ONR_SIDE_LEFT = 1, ONR_SIDE_RIGHT = 2 };
 typedef struct {
     uint32_t cls;
     uint32_t lang, entry;
-    uint32_t reach, reach_cp;      /* LEFT, RIGHT: inside the clause, at most reach_cp code points (0: to its edge) */
-    uint32_t stop_lo, stop_hi;     /* classes that end its reach */
-    uint32_t certainty;            /* 0 none, else 1 + onr_certainty */
-    uint32_t side;                 /* where the name stands that an anchor.* mark points to */
+    uint32_t reach, reach_cp;  /* LEFT, RIGHT: inside the clause, at most reach_cp code points (0: to its edge) */
+    uint32_t stop_lo, stop_hi; /* classes that end its reach */
+    uint32_t certainty;        /* 0 none, else 1 + onr_certainty */
+    uint32_t side;             /* where the name stands that an anchor.* mark points to */
 } onr_mark;
 
 #define ONR_HEADER_UPPER 1u /* the letters of its speaker must be capitals in the original */
-typedef struct { uint32_t pcre, role, lang, flags; } onr_header; /* group `speaker` */
+typedef struct {
+    uint32_t pcre, role, lang, flags;
+} onr_header; /* group `speaker` */
 
-enum { ONR_SEG_ENDER = 0, ONR_SEG_CLOSER, ONR_SEG_ABBREV, ONR_SEG_CONJUNCTION, ONR_SEG_BULLET, ONR_SEG_QUOTE_OPEN, ONR_SEG_QUOTE_CLOSE, ONR_SEG_COMMA, ONR_SEG_QUESTION_END, ONR_SEG_ADNOMINAL_RIGHT, ONR_SEG_ADNOMINAL_LEFT, ONR_SEG_SAYING, ONR_N_SEG };
+enum {
+    ONR_SEG_ENDER = 0,
+    ONR_SEG_CLOSER,
+    ONR_SEG_ABBREV,
+    ONR_SEG_CONJUNCTION,
+    ONR_SEG_BULLET,
+    ONR_SEG_QUOTE_OPEN,
+    ONR_SEG_QUOTE_CLOSE,
+    ONR_SEG_COMMA,
+    ONR_SEG_QUESTION_END,
+    ONR_SEG_ADNOMINAL_RIGHT,
+    ONR_SEG_ADNOMINAL_LEFT,
+    ONR_SEG_SAYING,
+    ONR_N_SEG
+};
 /* text: a folded string; for ADNOMINAL_* an index into PCRE in `text`. Quotes stand in pairs: the n-th OPEN of a
  * language with the n-th CLOSE. `aux`: QUOTE_OPEN: 1 title (『』《》), 0 speech; COMMA: 1 a clause break only after a
  * predicate (、). */
-typedef struct { uint32_t list, lang, text, n, aux; } onr_segword;
+typedef struct {
+    uint32_t list, lang, text, n, aux;
+} onr_segword;
 
-enum { ONR_DENIAL = 0, ONR_REFUSAL, ONR_BLAME, ONR_SOURCE, ONR_CONFIRMATION, ONR_DEMAND, ONR_WARNING, ONR_PROTEST, ONR_AGREEMENT, ONR_COMMITMENT, ONR_N_KIND };
+enum {
+    ONR_DENIAL = 0,
+    ONR_REFUSAL,
+    ONR_BLAME,
+    ONR_SOURCE,
+    ONR_CONFIRMATION,
+    ONR_DEMAND,
+    ONR_WARNING,
+    ONR_PROTEST,
+    ONR_AGREEMENT,
+    ONR_COMMITMENT,
+    ONR_N_KIND
+};
 enum { ONR_ASSERTED = 0, ONR_PROBABLE, ONR_POSSIBLE, ONR_UNKNOWN };
 
 typedef struct onr_pack onr_pack; /* opaque here; its inside is in pack_inside.h for the stages */

@@ -154,14 +154,16 @@ static int is_oblique(const onr_resolver *r, uint32_t si, const onr_name *n)
 }
 
 /* Does the speaker name himself (I, we; 我) between the two places? Then nobody else is the subject. */
-static int first_person(const onr_resolver *r, uint8_t lang, uint32_t a, uint32_t b)
+static int first_person(const onr_resolver *r, uint8_t lang, uint32_t a, uint32_t b, onr_range cue)
 {
     const uint8_t *p = r->f->p;
     for (uint32_t i = a; i < b; i++) {
-        if (lang == ONR_ZH && i + 3 <= b && !memcmp(p + i, "我", 3)) return 1;
+        if (lang == ONR_ZH && i + 3 <= b && !memcmp(p + i, "我", 3) && !elsewhere(r, (onr_range){i, i + 3}, cue))
+            return 1;
         if (lang != ONR_EN || (i > a && (onr_is_word(p[i - 1]) || p[i - 1] == '\''))) continue;
         uint32_t n = p[i] == 'i' ? 1 : i + 1 < b && p[i] == 'w' && p[i + 1] == 'e' ? 2 : 0;
-        if (n && i + n <= b && (i + n == b || !onr_is_word(p[i + n]))) return 1;
+        if (n && i + n <= b && (i + n == b || !onr_is_word(p[i + n])) && !elsewhere(r, (onr_range){i, i + n}, cue))
+            return 1;
     }
     return 0;
 }
@@ -229,7 +231,7 @@ static onr_range positional_subject(const onr_resolver *r, uint32_t si, onr_rang
         }
         uint32_t from = pass ? zone.start : lo;
         if (best.start != ONR_NONE && best.end > from) from = best.end;
-        if (first_person(r, s->lang, from, cue.start)) return nobody;
+        if (first_person(r, s->lang, from, cue.start, cue)) return nobody;
         if (best.start != ONR_NONE) return best;
     }
     if (s->lang == ONR_EN) {

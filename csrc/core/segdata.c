@@ -13,7 +13,10 @@ static onr_status add(onr_words *l, const uint8_t *p, uint32_t n, onr_error *err
     return ONR_OK;
 }
 
-static int same(onr_word a, onr_word b) { return a.n == b.n && !memcmp(a.p, b.p, a.n); }
+static int same(onr_word a, onr_word b)
+{
+    return a.n == b.n && !memcmp(a.p, b.p, a.n);
+}
 
 static onr_status add_pair(onr_segdata *d, onr_word open, onr_word close, uint8_t title, onr_error *err)
 {
@@ -87,7 +90,7 @@ onr_status onr_segdata_build(const onr_pack *pack, onr_segdata *d, onr_error *er
         const onr_header *h = &pack->header[i];
         int k = pcre2_substring_number_from_name(pack->code[h->pcre], (PCRE2_SPTR)(const void *)"speaker");
         d->head[d->n_head++] = (onr_head){h->pcre, k > 0 ? (uint32_t)k : 0, (uint8_t)h->role, (uint8_t)h->lang,
-                                      (uint8_t)(h->flags & ONR_HEADER_UPPER)};
+                                          (uint8_t)(h->flags & ONR_HEADER_UPPER)};
     }
     return st;
 }

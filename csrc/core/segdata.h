@@ -10,7 +10,10 @@
 
 #include "pack.h"
 
-typedef struct { const uint8_t *p; uint32_t n; } onr_word;
+typedef struct {
+    const uint8_t *p;
+    uint32_t n;
+} onr_word;
 
 /* A list of words and the first bytes that they have. */
 typedef struct {
@@ -19,8 +22,15 @@ typedef struct {
     uint8_t first[256];
 } onr_words;
 
-typedef struct { onr_word open, close; uint8_t title; } onr_pair;
-typedef struct { uint32_t pcre; uint32_t speaker; uint8_t role, lang, upper; } onr_head; /* speaker: group number, 0 none; upper: its letters are capitals */
+typedef struct {
+    onr_word open, close;
+    uint8_t title;
+} onr_pair;
+typedef struct {
+    uint32_t pcre;
+    uint32_t speaker;
+    uint8_t role, lang, upper;
+} onr_head; /* speaker: group number, 0 none; upper: its letters are capitals */
 
 typedef struct {
     onr_words list[ONR_N_LANG][ONR_N_SEG]; /* COMMA: aux 0 only; CLAUSE_AFTER stands in `after` */
@@ -29,9 +39,9 @@ typedef struct {
     onr_pair *pair;                        /* of all languages, each once */
     uint32_t n_pair, cap_pair;
     uint8_t quote_first[256];
-    onr_words ender, closer;     /* of all languages, beyond ASCII */
-    onr_words after_end;         /* the last characters of `after`: 、 */
-    uint8_t stop[256];           /* bytes at which a sentence may end, or a bracket opens */
+    onr_words ender, closer;         /* of all languages, beyond ASCII */
+    onr_words after_end;             /* the last characters of `after`: 、 */
+    uint8_t stop[256];               /* bytes at which a sentence may end, or a bracket opens */
     uint8_t clause[ONR_N_LANG][256]; /* bytes at which a clause may end or open */
     onr_head *head;
     uint32_t n_head, cap_head;

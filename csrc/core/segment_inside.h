@@ -14,8 +14,8 @@ typedef struct {
     uint32_t width;     /* columns, wide characters 2 */
     uint16_t breaks;    /* line breaks before it; 0: a run of blanks, or a header's place */
     uint16_t indent;
-    uint8_t hard;       /* a hint's edge or a given turn */
-    uint8_t inside;     /* 1: a header may open it only if it is written in capitals */
+    uint8_t hard;   /* a hint's edge or a given turn */
+    uint8_t inside; /* 1: a header may open it only if it is written in capitals */
 } onr_line;
 
 typedef struct {
@@ -36,7 +36,8 @@ typedef struct {
 onr_status onr_split_lines(const onr_seg_in *in, onr_lines *l, onr_error *err);
 /* Does `next` go on the paragraph of `prev`? `width`: the columns at which its section is wrapped, 0: not wrapped.
  * Turn headers are not its business. */
-int onr_line_joins(const onr_segdata *d, const onr_folded *f, const onr_line *prev, const onr_line *next, uint32_t width);
+int onr_line_joins(const onr_segdata *d, const onr_folded *f, const onr_line *prev, const onr_line *next,
+                   uint32_t width);
 /* The width at which the lines from `i` up to the next blank line are wrapped, 0: not; *end: the first line behind. */
 uint32_t onr_section_width(const onr_lines *l, uint32_t i, uint32_t *end);
 int onr_is_heading(const onr_folded *f, const onr_line *l, const onr_line *next);
@@ -66,7 +67,10 @@ static inline uint32_t onr_trim_blanks(const uint8_t *p, uint32_t start, uint32_
     while (end > start && p[end - 1] == ' ') end--;
     return end;
 }
-static inline int onr_is_digit(uint8_t b) { return b >= '0' && b <= '9'; }
+static inline int onr_is_digit(uint8_t b)
+{
+    return b >= '0' && b <= '9';
+}
 static inline int onr_is_small(const onr_folded *f, uint32_t at)
 {
     return f->p[at] >= 'a' && f->p[at] <= 'z' && !onr_bit(f->upper, at);

@@ -35,9 +35,12 @@ static uint32_t caps_start(const onr_folded *f, uint32_t start, uint32_t colon)
     while (at > start && colon - at < CAPS_MAX) {
         uint8_t b = p[at - 1];
         int small = onr_is_small(f, at - 1);
-        if (small && !(at < colon && onr_is_capital(f, at) && (b == 'c' || b == 'e' || b == 'a'))) break; /* Mc, De, Mac */
-        if (b >= 'a' && b <= 'z') letters++;
-        else if (b != '.' && b != '-' && b != '\'' && b != ' ') break;
+        if (small && !(at < colon && onr_is_capital(f, at) && (b == 'c' || b == 'e' || b == 'a')))
+            break; /* Mc, De, Mac */
+        if (b >= 'a' && b <= 'z')
+            letters++;
+        else if (b != '.' && b != '-' && b != '\'' && b != ' ')
+            break;
         if (b == ' ' && onr_is_capital(f, at) && letters > 1 && after_end(p, start, at)) found = at;
         at--;
     }
@@ -63,7 +66,8 @@ static onr_status put_cut(onr_lines *l, const onr_folded *f, onr_line cur, uint3
     for (uint32_t at = cur.start; st == ONR_OK && at < end;) {
         const uint8_t *colon = memchr(p + at, ':', end - at);
         uint32_t c = colon ? (uint32_t)(colon - p) : end, start = 0;
-        if (colon && c > cur.start && (onr_is_capital(f, c - 1) || p[c - 1] == '.')) start = caps_start(f, cur.start, c);
+        if (colon && c > cur.start && (onr_is_capital(f, c - 1) || p[c - 1] == '.'))
+            start = caps_start(f, cur.start, c);
         if (start > cur.start) {
             st = put(l, f, &cur, start, err);
             cur = (onr_line){.start = start, .inside = 1};
@@ -71,7 +75,8 @@ static onr_status put_cut(onr_lines *l, const onr_folded *f, onr_line cur, uint3
         at = c + 1;
     }
     /* "… ahead. Q   Thank you": a lone capital before a run of blanks */
-    if (st == ONR_OK && wide && end >= cur.start + 2 && p[end - 1] == 'q' && onr_is_capital(f, end - 1) && p[end - 2] == ' ') {
+    if (st == ONR_OK && wide && end >= cur.start + 2 && p[end - 1] == 'q' && onr_is_capital(f, end - 1) &&
+        p[end - 2] == ' ') {
         st = put(l, f, &cur, end - 1, err);
         cur = (onr_line){.start = end - 1, .inside = 1};
     }
@@ -112,7 +117,8 @@ onr_status onr_split_lines(const onr_seg_in *in, onr_lines *l, onr_error *err)
         if (cur.start >= f->n) break;
     }
     for (uint32_t i = l->n; i-- > 0;)
-        l->at[i].whole_end = i + 1 < l->n && !l->at[i + 1].breaks && !l->at[i + 1].hard ? l->at[i + 1].whole_end : l->at[i].end;
+        l->at[i].whole_end =
+            i + 1 < l->n && !l->at[i + 1].breaks && !l->at[i + 1].hard ? l->at[i + 1].whole_end : l->at[i].end;
     return ONR_OK;
 }
 
@@ -179,7 +185,8 @@ static uint32_t first_word(const uint8_t *p, uint32_t at, uint32_t end)
     return columns(p, at, k);
 }
 
-int onr_line_joins(const onr_segdata *d, const onr_folded *f, const onr_line *prev, const onr_line *next, uint32_t width)
+int onr_line_joins(const onr_segdata *d, const onr_folded *f, const onr_line *prev, const onr_line *next,
+                   uint32_t width)
 {
     const uint8_t *p = f->p;
     uint32_t start = onr_skip_blanks(p, next->start, next->end);

@@ -26,7 +26,7 @@ static onr_status push(stack *s, uint8_t pair, const onr_pair *how, uint32_t sta
 {
     onr_status st = onr_grow(&out->q, &out->cap_q, (uint64_t)out->nq + 1, sizeof *out->q, err);
     if (st != ONR_OK) return st;
-    out->q[out->nq] = (onr_quote){start, para_end, in, para_end, -1, pair, how->title, 0};
+    out->q[out->nq] = (onr_quote){start, para_end, in, para_end, -1, 0, how->title, pair, 0};
     s->at[s->n++] = (open_quote){out->nq++, pair};
     s->open_of[pair]++;
     return ONR_OK;
@@ -37,7 +37,10 @@ static int matches(onr_word w, const uint8_t *p, uint32_t at, uint32_t end)
     return w.n <= end - at && !memcmp(p + at, w.p, w.n);
 }
 
-static int is_letter(uint8_t b) { return onr_is_word(b) || b == 0xC3; }
+static int is_letter(uint8_t b)
+{
+    return onr_is_word(b) || b == 0xC3;
+}
 
 enum { NEITHER, OPENS, CLOSES };
 
@@ -45,9 +48,10 @@ enum { NEITHER, OPENS, CLOSES };
 static int direction(const uint8_t *p, uint32_t start, uint32_t at, uint32_t end, int is_open)
 {
     uint8_t a = at > start ? p[at - 1] : ' ', b = at + 1 < end ? p[at + 1] : ' ';
-    int left = a == ' ' || a == '(' || a == '[' || a == '-' || a == ':' || a == ',' || a == '"' || a == '\'' || a >= 0x80;
-    int right = b == ' ' || b == '.' || b == ',' || b == ';' || b == ':' || b == '?' || b == '!' || b == ')' || b == ']' ||
-                b == '-' || b == '"' || b == '\'' || b >= 0x80;
+    int left =
+        a == ' ' || a == '(' || a == '[' || a == '-' || a == ':' || a == ',' || a == '"' || a == '\'' || a >= 0x80;
+    int right = b == ' ' || b == '.' || b == ',' || b == ';' || b == ':' || b == '?' || b == '!' || b == ')' ||
+                b == ']' || b == '-' || b == '"' || b == '\'' || b >= 0x80;
     if (p[at] == '\'') {
         if (is_open && a != ' ' && right && !(a == 's' && b == ' ')) return CLOSES;
         if (left && b != ' ' && !onr_is_digit(b) && a != '\'' && !(is_letter(a))) return OPENS;
@@ -91,7 +95,7 @@ static void settle(const onr_segdata *d, uint32_t q0, onr_layout *out, int cut)
     uint32_t up[ONR_MAX_DEPTH], n = 0, to = q0;
     for (uint32_t i = q0; i < out->nq; i++) {
         onr_quote q = out->q[i];
-        const onr_pair *pair = &d->pair[q.depth];
+        const onr_pair *pair = &d->pair[q.pair];
         while (n && out->q[up[n - 1]].end <= q.start) n--;
         if (!q.closed && !cut && pair->open.n == 1 && pair->open.p[0] == '\'') continue;
         if (n == ONR_MAX_DEPTH) continue;
@@ -104,21 +108,21 @@ static void settle(const onr_segdata *d, uint32_t q0, onr_layout *out, int cut)
     out->nq = to;
 }
 
-onr_status onr_quotes(const onr_segdata *d, const onr_folded *f, const onr_para *x, onr_seg_carry *carry, onr_layout *out,
-                      onr_error *err)
+onr_status onr_quotes(const onr_segdata *d, const onr_folded *f, const onr_para *x, onr_seg_carry *carry,
+                      onr_layout *out, onr_error *err)
 {
     const uint8_t *p = f->p;
-    uint32_t q0 = out->nq;
+    uint32_t q0 = out->nq, n_pair = d->n_pair < 256 ? d->n_pair : 256;
     stack s = {.n = 0, .deeper = 0};
     onr_status st = ONR_OK;
     if (x->mid) /* the ones that the last window left open */
         for (uint32_t i = 0; st == ONR_OK && i < carry->depth; i++)
-            if (carry->open[i] < d->n_pair)
+            if (carry->open[i] < n_pair)
                 st = push(&s, carry->open[i], &d->pair[carry->open[i]], x->start, x->start, out, x->end, err);
     carry->depth = 0;
     for (uint32_t at = x->start; st == ONR_OK && at < x->end; at++) {
         if (!d->quote_first[p[at]]) continue;
-        for (uint32_t k = 0; k < d->n_pair; k++) {
+        for (uint32_t k = 0; k < n_pair; k++) {
             const onr_pair *pair = &d->pair[k];
             int is_open = s.open_of[k] > 0, opens = matches(pair->open, p, at, x->end),
                 closes = matches(pair->close, p, at, x->end);
@@ -133,8 +137,10 @@ onr_status onr_quotes(const onr_segdata *d, const onr_folded *f, const onr_para 
             }
             uint32_t n = opens ? pair->open.n : pair->close.n;
             if (opens) {
-                if (s.n == STACK) s.deeper++;
-                else st = push(&s, (uint8_t)k, pair, at, at + n, out, x->end, err);
+                if (s.n == STACK)
+                    s.deeper++;
+                else
+                    st = push(&s, (uint8_t)k, pair, at, at + n, out, x->end, err);
             } else if (closes && s.deeper) {
                 s.deeper--;
             } else if (closes && is_open) {
@@ -144,8 +150,6 @@ onr_status onr_quotes(const onr_segdata *d, const onr_folded *f, const onr_para 
             break;
         }
     }
-    if (x->cut)
-        for (uint32_t i = 0; i < s.n && carry->depth < ONR_MAX_DEPTH; i++) carry->open[carry->depth++] = s.at[i].pair;
     settle(d, q0, out, x->cut);
     return st;
 }

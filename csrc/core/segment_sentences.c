@@ -1,9 +1,10 @@
-/* Sentences and clauses of a paragraph. See segment_inside.h. */
+/* Sentences of a paragraph. See segment_inside.h. */
 #include "segment_inside.h"
 
 #include <string.h>
 
-#define SHORT_QUOTE 80u /* code points: a shorter quotation stays inside its sentence when that goes on behind it */
+#define SHORT_QUOTE 80u /* code points: a shorter quotation or bracket stays inside its sentence when that goes on */
+#define AHEAD 256u /* bytes that a decision may look ahead: where a window cuts a paragraph, ends nearer are left */
 
 static uint32_t count_cps(const uint8_t *p, uint32_t a, uint32_t b, uint32_t most)
 {
@@ -15,61 +16,107 @@ static uint32_t count_cps(const uint8_t *p, uint32_t a, uint32_t b, uint32_t mos
     return n;
 }
 
-static int is_digit(uint8_t b) { return b >= '0' && b <= '9'; }
+/* Words that open English sentences more often than they follow an abbreviation inside one. */
+static int opens_sentence(const uint8_t *p, uint32_t at, uint32_t end)
+{
+    static const char *const words[] = {
+        "a",    "after", "all",   "also", "an",    "and",    "are",  "as",    "at",    "but",   "can",   "did",
+        "do",   "does",  "for",   "from", "go",    "have",   "he",   "her",   "here",  "his",   "how",   "i",
+        "if",   "in",    "is",    "it",   "its",   "it's",   "let",  "let's", "my",    "no",    "now",   "on",
+        "or",   "our",   "she",   "so",   "thank", "thanks", "that", "the",   "their", "then",  "there", "these",
+        "they", "this",  "those", "to",   "under", "we",     "well", "what",  "when",  "where", "which", "while",
+        "who",  "why",   "will",  "with", "would", "yes",    "yet",  "you"};
+    uint32_t e = at;
+    while (e < end && e < at + 8 && (onr_is_word(p[e]) || p[e] == '\'')) e++;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == e - at && !memcmp(words[i], p + at, e - at)) return 1;
+    return 0;
+}
 
-/* Does the full stop at `at` end a sentence? */
+/* The sign of an abbreviation that ends right before `next` (behind its full stop): 0 none, '.' for one that ends no
+ * sentence, '#' before a number only, '$' unless an opening word follows. */
+static uint8_t abbreviation(const onr_words *l, const uint8_t *p, uint32_t begin, uint32_t next)
+{
+    uint8_t sign = 0;
+    uint32_t best = 0;
+    for (uint32_t i = 0; i < l->n; i++) {
+        onr_word w = l->w[i];
+        uint8_t last = w.p[w.n - 1], s = last == '#' || last == '$' ? last : '.';
+        uint32_t n = s == '.' ? w.n : w.n - 1;
+        if (n <= best || n > next - begin || (n > 1 && p[next - 2] != w.p[n - 2]) || memcmp(p + next - n, w.p, n))
+            continue;
+        if (next - n > begin && (onr_is_word(p[next - n - 1]) || p[next - n - 1] == '.')) continue;
+        best = n;
+        sign = s;
+    }
+    return sign;
+}
+
+/* Does the full stop at `at` end a sentence that began at `start`? */
 static int stop_ends(const onr_segdata *d, const onr_folded *f, uint32_t start, uint32_t at, uint32_t end)
 {
     const uint8_t *p = f->p;
-    uint32_t next = at + 1, k;
-    if (next < end && p[next] == '.') return 0;                      /* ...: its last one decides */
+    uint32_t next = at + 1, k = next, len;
+    if (next < end && p[next] == '.') return 0; /* ...: its last one decides */
     int dots = at > start && p[at - 1] == '.';
-    if (onr_bit(f->wide, at) && !dots) return !(next < end && is_digit(p[next])); /* ．in Japanese and Chinese */
-    k = next;
-    while (k < end && (p[k] == '"' || p[k] == ')' || p[k] == '\'' || p[k] == ']')) k++;
-    while (k + 2 < end && p[k] == 0xE2 && p[k + 1] == 0x80 && (p[k + 2] == 0x9D || p[k + 2] == 0x99)) k += 3;
-    if (k >= end) return 1;
-    if (p[k] != ' ') return k == next && p[k] >= 0xE3 && at > start && p[at - 1] >= 0x80 && !dots;
-    uint32_t n = k + 1;
-    while (n < end && (p[n] == '"' || p[n] == '(' || p[n] == '[' || p[n] == '\'')) n++;
-    while (n + 2 < end && p[n] == 0xE2 && p[n + 1] == 0x80 && (p[n + 2] == 0x9C || p[n + 2] == 0x98)) n += 3;
-    if (n < end && p[n] >= 'a' && p[n] <= 'z' && !onr_bit(f->upper, n)) return 0; /* goes on in lower case */
-    if (dots) return n < end && (onr_bit(f->upper, n) || p[n] >= 0x80);
-    /* an abbreviation, or the initial of a name */
-    if (onr_words_before(&d->list[ONR_EN][ONR_SEG_ABBREV], p, start, next)) {
-        uint32_t w = onr_words_before(&d->list[ONR_EN][ONR_SEG_ABBREV], p, start, next), b = next - w;
-        if (b == start || !onr_is_word(p[b - 1])) return 0;
+    if (!dots && onr_bit(f->wide, at)) { /* ． in Japanese and Chinese */
+        if (next < end && onr_is_digit(p[next])) return 0;
+        return next == end || p[next] >= 0x80 || p[next] == ' ' || onr_closes(p[next]) || !onr_is_word(p[next]);
     }
-    if (at > start && p[at - 1] >= 'a' && p[at - 1] <= 'z' && onr_bit(f->upper, at - 1) &&
-        (at - 1 == start || p[at - 2] == ' ' || p[at - 2] == '.'))
-        return 0; /* J. Smith, U.S. */
+    while (k < end) {
+        uint32_t c = onr_decode(p + k, &len);
+        if (!onr_closes(c)) break;
+        k += len;
+    }
+    if (k >= end) return 1;
+    if (p[k] != ' ') /* no blank: in Japanese or Chinese text written with a plain full stop */
+        return !dots && p[k] >= 0xE3 && at > start && p[at - 1] >= 0x80;
+    uint32_t n = k + 1;
+    while (n < end) {
+        uint32_t c = onr_decode(p + n, &len);
+        if (c != '"' && c != '(' && c != '[' && c != '\'' && c != 0x201C) break;
+        n += len;
+    }
+    if (n >= end) return 1;
+    if (onr_is_small(f, n) || p[n] == '.' || p[n] == ',') return 0; /* goes on */
+    if (dots) return onr_is_capital(f, n) || p[n] >= 0x80;
+    if (k > next) return 1; /* a closing mark stands between */
+    /* a number that opens an item: 2. We … */
+    uint32_t b = at;
+    while (b > start && at - b < 4 && onr_is_digit(p[b - 1])) b--;
+    if (b == start && b < at) return 0;
+    uint8_t sign = abbreviation(&d->list[ONR_EN][ONR_SEG_ABBREV], p, start, next);
+    if (sign == '.') return 0;
+    if (sign == '#') return !onr_is_digit(p[n]);
+    int initial = at > start && onr_is_capital(f, at - 1) &&
+                  (at - 1 == start || p[at - 2] == ' ' || p[at - 2] == '.' || p[at - 2] == '(');
+    if (sign == '$' || initial) { /* at the end of a sentence too: "in the U.S. The …", "Than I. But …" */
+        if (initial && p[at - 1] == 'i' && at - 1 > start && p[at - 2] == ' ') return 1;
+        return onr_is_capital(f, n) && opens_sentence(p, n, end);
+    }
     return 1;
 }
 
 /* Is there an end of a sentence at `at`? Returns the bytes of the ender (a run of them), 0: no. */
-static uint32_t ender_at(const onr_segdata *d, const onr_folded *f, const onr_para *x, uint32_t start, uint32_t at,
-                         const onr_seg_carry *carry)
+static uint32_t ender_at(const onr_segdata *d, const onr_folded *f, uint32_t start, uint32_t at, uint32_t end)
 {
     const uint8_t *p = f->p;
     uint8_t b = p[at];
-    if (b == '.') return stop_ends(d, f, start, at, x->end) ? 1 : 0;
-    if (b == '!' || b == '?') {
-        uint32_t e = at + 1;
-        while (e < x->end && (p[e] == '!' || p[e] == '?')) e++;
-        if (e < x->end && onr_is_word(p[e]) && !onr_bit(f->wide, at)) return 0; /* a?b of an address */
-        return e - at;
-    }
-    uint8_t lang = b >= 0x80 ? (carry->doc_lang == ONR_ZH ? ONR_ZH : ONR_JA) : ONR_EN;
-    if (b < 0x80) return 0;
-    uint32_t n = onr_words_at(&d->list[lang][ONR_SEG_ENDER], p, at, x->end);
-    if (!n) return 0;
-    uint32_t e = at + n, m;
-    while (e < x->end && ((m = onr_words_at(&d->list[lang][ONR_SEG_ENDER], p, e, x->end)) > 0 || p[e] == '!' || p[e] == '?'))
-        e += m ? m : 1;
+    uint32_t e, m;
+    if (b == '.') return stop_ends(d, f, start, at, end) ? 1 : 0;
+    if (b == '!' || b == '?')
+        m = 1;
+    else
+        m = b >= 0x80 ? onr_words_at(&d->ender, p, at, end) : 0;
+    if (!m) return 0;
+    e = at + m;
+    while (e < end && (p[e] == '!' || p[e] == '?' || (m = onr_words_at(&d->ender, p, e, end)) > 0))
+        e += p[e] == '!' || p[e] == '?' ? 1 : m;
+    if (b < 0x80 && e < end && onr_is_word(p[e]) && !onr_bit(f->wide, at)) return 0; /* a?b of an address */
     return e - at;
 }
 
-/* What may close behind an end: brackets and the closing marks of quotations. */
+/* Bytes of what may close behind an end: brackets and the closing marks of quotations. */
 static uint32_t closers_at(const onr_segdata *d, const uint8_t *p, uint32_t at, uint32_t end)
 {
     uint32_t e = at;
@@ -77,13 +124,12 @@ static uint32_t closers_at(const onr_segdata *d, const uint8_t *p, uint32_t at, 
         uint32_t n = 0;
         for (uint32_t k = 0; !n && k < d->n_pair; k++) {
             onr_word c = d->pair[k].close;
-            if (c.n <= end - e && !memcmp(p + e, c.p, c.n)) {
-                int both = c.n == d->pair[k].open.n && !memcmp(c.p, d->pair[k].open.p, c.n);
-                if (!both || e == at) n = c.n;
-            }
+            if (c.n <= end - e && c.n > 1 && !memcmp(p + e, c.p, c.n)) n = c.n;
         }
-        for (uint32_t lang = 0; !n && lang < ONR_N_LANG; lang++) n = onr_words_at(&d->list[lang][ONR_SEG_CLOSER], p, e, end);
-        if (!n && p[e] == '"' && (e + 1 == end || p[e + 1] == ' ')) n = 1;
+        if (!n && p[e] >= 0x80) n = onr_words_at(&d->closer, p, e, end);
+        if (!n && (p[e] == ')' || p[e] == ']')) n = 1;
+        if (!n && (p[e] == '"' || p[e] == '\'') && (e == at || e + 1 >= end || p[e + 1] == ' ' || p[e + 1] >= 0x80))
+            n = 1;
         if (!n) break;
         e += n;
     }
@@ -95,27 +141,30 @@ static uint16_t mood(const onr_segdata *d, const uint8_t *p, uint32_t start, uin
     uint32_t e = end;
     while (e > start) { /* behind closing marks */
         uint32_t b, c = onr_decode_back(p, e, &b);
-        if (c == '"' || c == ')' || c == ']' || c == 0x201D || c == 0x300D || c == 0x300F || c == ' ') e = b;
-        else break;
+        if (c != ' ' && !onr_closes(c)) break;
+        e = b;
     }
     if (e > start && (p[e - 1] == '?' || (p[e - 1] == '!' && e - 1 > start && p[e - 2] == '?'))) return ONR_F_QUESTION;
     if (lang < ONR_N_LANG && onr_words_before(&d->list[lang][ONR_SEG_QUESTION_END], p, start, e)) return ONR_F_QUESTION;
     return 0;
 }
 
-static uint8_t language_of(const uint8_t *p, uint32_t start, uint32_t end, const onr_para *x, const onr_seg_carry *carry)
+static uint8_t language_of(const uint8_t *p, uint32_t start, uint32_t end, const onr_para *x,
+                           const onr_seg_carry *carry)
 {
     onr_profile seen;
     if (carry->forced_lang != ONR_LANG_UNKNOWN) return carry->forced_lang;
     if (x->lang != ONR_LANG_UNKNOWN) return x->lang;
     memset(&seen, 0, sizeof seen);
     onr_profile_text(&seen, p + start, end - start);
-    uint8_t lang = onr_language(&seen);
+    uint8_t lang = onr_language(&seen), before = carry->prev_lang;
+    /* an abbreviation or a name alone says nothing in a text that is not English */
+    if (lang == ONR_EN && seen.latin < 12 && !seen.han && carry->doc_lang < ONR_EN) lang = ONR_LANG_UNKNOWN;
     if (lang != ONR_LANG_UNKNOWN) return lang;
-    if (!seen.han && !seen.latin && carry->prev_lang != ONR_LANG_UNKNOWN) return carry->prev_lang;
-    if (carry->turn_lang != ONR_LANG_UNKNOWN && carry->turn_lang != ONR_EN) return carry->turn_lang;
-    if (carry->prev_lang != ONR_LANG_UNKNOWN && carry->prev_lang != ONR_EN) return carry->prev_lang;
-    return carry->doc_lang;
+    if (!seen.han && before != ONR_LANG_UNKNOWN) return before;
+    if (carry->turn_lang < ONR_EN) return carry->turn_lang;
+    if (before < ONR_EN) return before;
+    return carry->doc_lang == ONR_EN && seen.han ? (uint8_t)ONR_ZH : carry->doc_lang;
 }
 
 static onr_status add(const onr_segdata *d, const onr_folded *f, const onr_para *x, uint32_t start, uint32_t end,
@@ -157,108 +206,156 @@ static uint32_t soft_cut(const uint8_t *p, uint32_t start)
     return end;
 }
 
-onr_status onr_sentences(const onr_segdata *d, const onr_folded *f, const onr_para *x, uint32_t q0, onr_seg_carry *carry,
-                         onr_layout *out, uint32_t *used, onr_error *err)
+static int is_kana(uint32_t c)
+{
+    return c >= 0x3041 && c <= 0x30FF && c != 0x30FB;
+}
+
+/* Does the sentence go on at `at`, right behind a quotation or bracket whose last sentence has ended? lead: something
+ * of the sentence stands before the opening mark. */
+static int goes_on(const onr_segdata *d, const onr_folded *f, uint32_t at, uint32_t end, int lead, int quote)
 {
     const uint8_t *p = f->p;
-    uint32_t start = onr_skip_blanks(p, x->start, x->end), at = start, q = q0;
-    uint16_t first = ONR_F_PARA;
-    int32_t in = -1; /* innermost quote that `at` stands in */
+    uint32_t len, k = onr_skip_blanks(p, at, end);
+    if (k >= end) return 0;
+    uint32_t c = onr_decode(p + k, &len);
+    if (c == ',' || c == 0x3001 || c == 0x3002 || c == ';' || c == ':') return 1;
+    if (c == '-' && k > at) return 1; /* …?” – he said */
+    if (c < 0x80) {
+        if (onr_is_small(f, k)) return 1;
+        if (!quote || !onr_is_capital(f, k) || p[at] != ' ') return 0;
+        /* …?” Brandt asked: one of the next words says so */
+        for (uint32_t words = 0; words < 4 && k < end; words++) {
+            if (words && onr_words_at(&d->list[ONR_EN][ONR_SEG_SAYING], p, k, end)) {
+                uint32_t n = onr_words_at(&d->list[ONR_EN][ONR_SEG_SAYING], p, k, end);
+                return k + n >= end || !onr_is_word(p[k + n]);
+            }
+            while (k < end && (onr_is_word(p[k]) || p[k] == '-' || p[k] == '\'')) k++;
+            if (k >= end || p[k] != ' ') return 0;
+            k++;
+        }
+        return 0;
+    }
+    if (onr_words_at(&d->list[ONR_JA][ONR_SEG_SAYING], p, k, end)) return 1;
+    if (onr_words_at(&d->list[ONR_ZH][ONR_SEG_SAYING], p, k, end)) return 1;
+    if (!quote) return is_kana(c) && c < 0x30A0; /* （…。）が */
+    if (is_kana(c) || c == 0x300C || c == 0x201C || c == 0x300E) return 0;
+    /* “…。”外交部长说: Chinese names who spoke behind a quotation that opens the sentence */
+    return !lead && k == at && p[at] >= 0xE4 && p[at] <= 0xE9;
+}
+
+/* Does a quotation that opens at `at` stand behind words of its own sentence (他说：“…”)? */
+static int has_lead(const onr_segdata *d, const uint8_t *p, uint32_t begin, uint32_t at)
+{
+    uint32_t i, c;
+    at = onr_trim_blanks(p, begin, at);
+    if (at == begin || onr_words_before(&d->ender, p, begin, at)) return 0;
+    c = onr_decode_back(p, at, &i);
+    return c != '.' && c != '?' && c != '!' && !onr_closes(c);
+}
+
+/* Where the bracket at `at` closes, if it does so within SHORT_QUOTE code points; else 0. */
+static uint32_t bracket_end(const uint8_t *p, uint32_t at, uint32_t end)
+{
+    uint32_t depth = 0, stop = end - at > 4 * SHORT_QUOTE ? at + 4 * SHORT_QUOTE : end;
+    for (uint32_t k = at; k < stop; k++) {
+        if (p[k] == '(') depth++;
+        if (p[k] == ')' && --depth == 0) return count_cps(p, at, k, SHORT_QUOTE) > SHORT_QUOTE ? 0 : k + 1;
+    }
+    return 0;
+}
+
+/* The outermost quotation of speech around `at` that is closed, from the innermost one there. */
+static int32_t outermost(const onr_layout *out, int32_t in)
+{
+    int32_t found = -1;
+    for (; in >= 0; in = out->q[in].parent)
+        if (out->q[in].closed && !out->q[in].title) found = in;
+    return found;
+}
+
+onr_status onr_sentences(const onr_segdata *d, const onr_folded *f, const onr_para *x, uint32_t q0,
+                         onr_seg_carry *carry, onr_layout *out, uint32_t *used, onr_error *err)
+{
+    const uint8_t *p = f->p;
+    uint32_t start = onr_skip_blanks(p, x->start, x->end), at = start, q = q0, bracket = 0, bracket_start = 0;
+    uint16_t first = x->mid ? 0 : ONR_F_PARA;
+    int32_t in = -1, known = -1; /* innermost quote that `at` stands in; the one of which short_goes_on was found */
+    int short_goes_on = 0;
     onr_status st = ONR_OK;
     while (st == ONR_OK && at < x->end) {
-        while (q < out->nq && out->q[q].in_start <= at) {
-            if (!out->q[q].title) in = (int32_t)q;
-            q++;
-        }
-        while (in >= 0 && out->q[in].in_end <= at) in = out->q[in].parent;
-        if (at - start >= ONR_MAX_SENTENCE) {
+        uint32_t limit = x->end - start > ONR_MAX_SENTENCE ? start + ONR_MAX_SENTENCE : x->end;
+        while (at < limit && !d->stop[p[at]]) at++;
+        if (at >= limit && limit < x->end) {
             uint32_t cut = soft_cut(p, start);
             st = add(d, f, x, start, cut, (uint16_t)(first | ONR_F_FORCED), carry, out, err);
             first = 0;
-            start = cut;
-            *used = cut;
+            *used = start = cut;
+            if (at < start) at = start;
+            continue;
         }
-        uint32_t n = ender_at(d, f, x, start, at, carry);
+        if (at >= x->end) break;
+        if (p[at] == '(') {
+            if (at >= bracket) {
+                bracket = bracket_end(p, at, x->end);
+                bracket_start = at;
+            }
+            at++;
+            continue;
+        }
+        uint32_t n = ender_at(d, f, start, at, x->end);
         if (!n) {
             at++;
             continue;
         }
-        uint32_t end = at + n, close = closers_at(d, p, end, x->end), stop = end + close;
-        int ends = 1;
-        if (in >= 0 && out->q[in].closed) {
-            const onr_quote *o = &out->q[in];
-            if (end < o->in_end) { /* inside a quotation: only a long one is several sentences */
-                ends = count_cps(p, o->in_start, o->in_end, SHORT_QUOTE) > SHORT_QUOTE;
-            } else if (stop >= o->end) { /* right before its closing mark */
-                ends = stop >= x->end || p[stop] == ' ';
-                if (ends && stop + 1 < x->end) {
-                    uint32_t k = stop + 1;
-                    if (p[k] >= 'a' && p[k] <= 'z' && !onr_bit(f->upper, k)) ends = 0; /* …?" he said */
-                }
-                for (uint32_t lang = 0; ends && lang < ONR_N_LANG; lang++)
-                    if (onr_words_at(&d->list[lang][ONR_SEG_SAYING], p, onr_skip_blanks(p, stop, x->end), x->end)) ends = 0;
-            }
+        while (q < out->nq && out->q[q].in_start <= at) {
+            if (out->q[q].closed) in = (int32_t)q;
+            q++;
         }
+        while (in >= 0 && out->q[in].in_end <= at) in = out->q[in].parent;
+        uint32_t end = at + n, stop = end + closers_at(d, p, end, x->end);
+        int ends = 1;
+        if (at < bracket && bracket_start > start) /* in a short bracket inside a sentence */
+            ends = stop >= bracket && !goes_on(d, f, stop, x->end, 1, 0);
+        int32_t o = outermost(out, in);
+        if (ends && o >= 0) {
+            const onr_quote *quote = &out->q[o];
+            if (o != known) {
+                uint32_t from = quote->in_end, behind = quote->end + closers_at(d, p, quote->end, x->end);
+                int ended = from > quote->in_start && (p[from - 1] == '.' || p[from - 1] == '?' || p[from - 1] == '!' ||
+                                                       onr_words_before(&d->ender, p, quote->in_start, from));
+                known = o;
+                short_goes_on = count_cps(p, quote->in_start, from, SHORT_QUOTE) <= SHORT_QUOTE &&
+                                (behind < x->end &&
+                                 (!ended || goes_on(d, f, behind, x->end, has_lead(d, p, x->start, quote->start), 1)));
+            }
+            if (stop >= quote->end)
+                ends = !goes_on(d, f, stop, x->end, has_lead(d, p, x->start, quote->start), 1);
+            else
+                ends = !short_goes_on;
+        } else if (ends && stop < x->end && end == stop && p[at] != '.') {
+            /* なぜ？と: only と and the like right behind a question or exclamation mark */
+            uint32_t m =
+                p[at] < 0x80 && p[stop] == 0xE3 ? onr_words_at(&d->list[ONR_JA][ONR_SEG_SAYING], p, stop, x->end) : 0;
+            if (m) ends = 0;
+        }
+        if (x->cut && stop + AHEAD > x->end) break; /* what would decide it may stand in the next window */
         if (ends) {
-            uint16_t quoted = in >= 0 && out->q[in].closed && out->q[in].in_start <= start && out->q[in].in_end >= end
-                                  ? ONR_F_QUOTED
-                                  : 0;
+            uint16_t quoted = o >= 0 && out->q[o].in_start <= start && out->q[o].in_end >= end ? ONR_F_QUOTED : 0;
             st = add(d, f, x, start, stop, (uint16_t)(first | quoted), carry, out, err);
             first = 0;
-            start = stop;
-            *used = stop;
+            *used = start = stop;
         }
         at = stop > at ? stop : at + 1;
     }
-    if (st != ONR_OK) return st;
-    if (!x->cut || out->ns == 0) {
-        while (st == ONR_OK && x->end - start > ONR_MAX_SENTENCE) {
-            uint32_t cut = soft_cut(p, start);
-            st = add(d, f, x, start, cut, (uint16_t)(first | ONR_F_FORCED), carry, out, err);
-            first = 0;
-            start = cut;
-        }
-        if (st == ONR_OK) st = add(d, f, x, start, x->end, first, carry, out, err);
-        *used = x->end;
+    if (st != ONR_OK || (x->cut && out->ns)) return st;
+    while (st == ONR_OK && x->end - start > ONR_MAX_SENTENCE) {
+        uint32_t cut = soft_cut(p, start);
+        st = add(d, f, x, start, cut, (uint16_t)(first | ONR_F_FORCED), carry, out, err);
+        first = 0;
+        start = cut;
     }
+    if (st == ONR_OK) st = add(d, f, x, start, x->end, first, carry, out, err);
+    *used = x->end;
     return st;
-}
-
-onr_status onr_clauses(const onr_segdata *d, const onr_folded *f, onr_sentence *s, onr_layout *out, onr_error *err)
-{
-    const uint8_t *p = f->p;
-    uint32_t start = s->start, at = start;
-    const onr_words *comma = s->lang < ONR_N_LANG ? &d->list[s->lang][ONR_SEG_COMMA] : NULL,
-                    *conj = s->lang < ONR_N_LANG ? &d->list[s->lang][ONR_SEG_CONJUNCTION] : NULL,
-                    *after = s->lang < ONR_N_LANG ? &d->after[s->lang] : NULL;
-    s->clause0 = out->nc;
-    s->n_clause = 0;
-    for (;;) {
-        uint32_t cut = 0, next = at + 1;
-        if (at < s->end && comma) {
-            uint32_t n = onr_words_at(comma, p, at, s->end), m;
-            if (n && p[at] == ',' && at + 1 < s->end && is_digit(p[at + 1]) && at > start && is_digit(p[at - 1])) n = 0;
-            if (n && p[at] == ':' && at + 1 < s->end && is_digit(p[at + 1])) n = 0;
-            if (n && s->lang == ONR_EN && p[at] < 0x80 && at + n < s->end && p[at + n] != ' ') n = 0;
-            if (n) cut = next = at + n;
-            if (!cut && (m = onr_words_at(after, p, at, s->end)) > 0) cut = next = at + m;
-            if (!cut && at > start && (m = onr_words_at(conj, p, at, s->end)) > 0) {
-                int word = onr_is_word(p[at]);
-                if (!word || (!onr_is_word(p[at - 1]) && (at + m >= s->end || !onr_is_word(p[at + m])))) {
-                    cut = at;
-                    next = at + m;
-                }
-            }
-        }
-        if (at >= s->end) cut = s->end;
-        if (cut && cut > start) {
-            onr_status st = onr_grow(&out->c, &out->cap_c, (uint64_t)out->nc + 1, sizeof *out->c, err);
-            if (st != ONR_OK) return st;
-            out->c[out->nc++] = (onr_clause){start, cut};
-            s->n_clause++;
-            start = cut;
-        }
-        if (at >= s->end) return ONR_OK;
-        at = next;
-    }
 }

@@ -70,7 +70,11 @@ def test_every_chinese_line_is_chinese(path: Path) -> None:
     kana = [s for s in doc.sentences if any("ぁ" <= c <= "ヺ" for c in s.text) and not s.skipped]
     assert kana and {s.lang for s in kana} == {"ja"}
     regions = {(r.start, r.end): r.lang for r in source.regions}
-    chinese = [at for at, lang in regions.items() if lang == "zh" and not any("ぁ" <= c <= "ヺ" for c in source.text[slice(*at)])]
+    chinese = [
+        at
+        for at, lang in regions.items()
+        if lang == "zh" and not any("ぁ" <= c <= "ヺ" for c in source.text[slice(*at)])
+    ]
     assert len(chinese) >= 15
     for a, b in chinese:
         inside = [s for s in doc.sentences if a <= s.start < b and not s.skipped]

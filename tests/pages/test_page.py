@@ -119,7 +119,9 @@ def test_footer_names_text_and_pack(opened: Any, made: tuple[Path, onrecord.Docu
 
 @pytest.mark.parametrize("width", [1200, 400])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(chromium: Any, made: tuple[Path, onrecord.Document], width: int, scheme: str) -> None:
+def test_axe_finds_nothing_serious(
+    chromium: Any, made: tuple[Path, onrecord.Document], width: int, scheme: str
+) -> None:
     from axe_core_python.sync_playwright import Axe
 
     p = chromium.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)

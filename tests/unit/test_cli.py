@@ -55,16 +55,28 @@ def test_csv_is_safe_in_a_spreadsheet(tmp_path: Path) -> None:
     f = tmp_path / "=cmd.txt"
     f.write_text(JA, encoding="utf-8")
     out = tmp_path / "o.csv"
-    assert subprocess.run(
-        [sys.executable, "-m", "onrecord", "tag", f.name, "-o", str(out)], cwd=tmp_path, capture_output=True, check=False
-    ).returncode == 0
+    assert (
+        subprocess.run(
+            [sys.executable, "-m", "onrecord", "tag", f.name, "-o", str(out)],
+            cwd=tmp_path,
+            capture_output=True,
+            check=False,
+        ).returncode
+        == 0
+    )
     raw = out.read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
     assert rows and all(r["doc_id"] == "'=cmd.txt" for r in rows)
-    assert subprocess.run(
-        [sys.executable, "-m", "onrecord", "tag", f.name, "-o", str(out), "--raw"], cwd=tmp_path, capture_output=True, check=False
-    ).returncode == 0
+    assert (
+        subprocess.run(
+            [sys.executable, "-m", "onrecord", "tag", f.name, "-o", str(out), "--raw"],
+            cwd=tmp_path,
+            capture_output=True,
+            check=False,
+        ).returncode
+        == 0
+    )
     assert out.read_bytes().startswith(b"doc_id,")
     assert next(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))["doc_id"] == "=cmd.txt"
 
@@ -108,13 +120,19 @@ def test_output_that_cannot_be_written(file: Path, tmp_path: Path) -> None:
 def test_a_full_disk_leaves_nothing_half(file: Path) -> None:
     with open("/dev/full", "w") as full:
         r = subprocess.run(
-            [sys.executable, "-m", "onrecord", "tag", str(file)], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            [sys.executable, "-m", "onrecord", "tag", str(file)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
         )
     assert r.returncode == 4 and "cannot write" in r.stderr
 
 
 def test_a_closed_pipe_is_quiet(file: Path) -> None:
-    p = subprocess.Popen([sys.executable, "-m", "onrecord", "rules", "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    p = subprocess.Popen(
+        [sys.executable, "-m", "onrecord", "rules", "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     assert p.stdout and p.stderr
     p.stdout.close()
     assert p.wait(30) == 0

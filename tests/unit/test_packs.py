@@ -61,7 +61,14 @@ def test_schema_refuses_what_the_compiler_refuses() -> None:
 
     schema = json.loads(data_path("schema/rules.schema.json").read_text(encoding="utf-8"))
     validator = jsonschema.Draft202012Validator(schema)
-    good = {"id": "ja.x", "kind": "refusal", "form": "decline", "cue": "a", "examples": ["⟦a⟧"], "counter_examples": ["b"]}
+    good = {
+        "id": "ja.x",
+        "kind": "refusal",
+        "form": "decline",
+        "cue": "a",
+        "examples": ["⟦a⟧"],
+        "counter_examples": ["b"],
+    }
     assert validator.is_valid({"rule": [good]})
     for change in ({"kind": "rumour"}, {"mood": "angry"}, {"colour": "red"}, {"examples": []}, {"tier": "loose"}):
         assert not validator.is_valid({"rule": [{**good, **change}]}), change

@@ -142,7 +142,10 @@ WORDS = Vocabulary(
     "ja",
     {"answer": ("回答", "答弁")},
     {
-        "paradigm": {"ichidan": {"plain": ["る", "た"], "want": ["たい"], "humble": ["させて{いただく:plain}"]}, "k": {"plain": ["く", "いた"]}},
+        "paradigm": {
+            "ichidan": {"plain": ["る", "た"], "want": ["たい"], "humble": ["させて{いただく:plain}"]},
+            "k": {"plain": ["く", "いた"]},
+        },
         "verb": {"ichidan": ["控える"], "k": ["いただく"]},
     },
 )

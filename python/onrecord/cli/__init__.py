@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import click
 
@@ -26,7 +26,7 @@ class Unwritable(click.ClickException):
 class _Lazy(click.Group):
     """A group whose commands are imported when they are asked for."""
 
-    where = {"demo": "demo", "tag": "tag", "rules": "rules", "doctor": "doctor"}
+    where: ClassVar = {"demo": "demo", "tag": "tag", "rules": "rules", "doctor": "doctor"}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(self.where)

@@ -50,11 +50,8 @@ def layered(claims: Sequence[Claim]) -> list[Mark]:
     marks = [Mark(i, c) for i, c in enumerate(claims)]
     ends: list[int] = []
     for mark in sorted(marks, key=lambda m: (m.claim.start, -m.claim.end, m.number)):
-        for layer, end in enumerate(ends):
-            if end <= mark.claim.start:
-                break
-        else:
-            layer = len(ends)
+        layer = next((i for i, end in enumerate(ends) if end <= mark.claim.start), len(ends))
+        if layer == len(ends):
             ends.append(0)
         ends[layer] = mark.claim.end
         mark.layer = layer

@@ -79,7 +79,4 @@ else:
 
     def fold_literal(text: str) -> str:
         """The folded form of a stretch of a pattern. A blank at either end stays one blank."""
-        return text if text.isalpha() and _PLAIN.issuperset(text) else _fold(text).text
-
-    #: Kana and the common Han characters fold to themselves: most of what is written in a pack. Voiced kana are whole.
-    _PLAIN = frozenset(chr(c) for a, b in ((0x3041, 0x3096), (0x30A1, 0x30FA), (0x4E00, 0x9FA5)) for c in range(a, b + 1))
+        return _fold(text).text
