@@ -64,7 +64,12 @@ build/c/core/%.o: csrc/core/%.c $(wildcard csrc/core/*.h)
 build/c/test_%: tests/c/test_%.c $(wildcard tests/c/*.h) $(CORE:csrc/core/%.c=build/c/core/%.o)
 	@gcc $(WARN) $(SANITIZE) -Icsrc/core -Itests/c $< $(CORE:csrc/core/%.c=build/c/core/%.o) -o $@ $(LIBS)
 
-c-tests:
+# The blob of the small pack that they tag with.
+build/c/pack.blob: tests/c/pack.toml .venv/built $(wildcard python/onrecord/rules/*.py)
+	@mkdir -p $(@D)
+	@$(PY) -c 'from onrecord.rules import load; open("$@", "wb").write(load((), ["tests/c/pack.toml"], tier="broad").blob)'
+
+c-tests: build/c/pack.blob
 	@$(if $(C_TESTS),$(MAKE) --no-print-directory -j$(JOBS) $(C_TESTS))
 	@for t in $(C_TESTS); do $$t || { echo "$$t failed" >&2; exit 1; }; done
 	@echo "C tests: $(words $(C_TESTS)) programs passed under ASan and UBSan"
@@ -95,8 +100,8 @@ soak: .venv/test-ready .venv/built c-tests
 	@ONRECORD_SOAK=1 $(PY) -m pytest -q
 
 SECONDS_EACH ?= 5
-fuzz: $(FUZZERS)
-	@for t in $(FUZZERS); do c=build/fuzz/corpus/$${t##*/}; mkdir -p $$c; \
+fuzz: $(FUZZERS) build/c/pack.blob
+	@for t in $(FUZZERS); do c=build/fuzz/corpus/$${t##*/}; mkdir -p $$c; cp build/c/pack.blob $$c/; \
 	  $$t -max_total_time=$(SECONDS_EACH) -verbosity=0 -print_final_stats=0 -artifact_prefix=build/fuzz/ $$c 2>build/fuzz/log \
 	    || { tail -20 build/fuzz/log; exit 1; }; \
 	  echo "$$t: $(SECONDS_EACH) s without a finding"; done

@@ -67,8 +67,8 @@ uint8_t onr_language(const onr_profile *p)
         if (p->kana * 8 < cjk && (p->simplified || p->function >= 2)) return ONR_ZH;
         return ONR_JA;
     }
-    if (p->simplified > p->japanese) return ONR_ZH;
-    if (p->japanese > p->simplified) return ONR_JA;
+    if (p->simplified > p->japanese || p->han > 40) return ONR_ZH; /* nobody writes so much Japanese without kana */
+    if (p->japanese > p->simplified && p->function < 3) return ONR_JA;
     if (p->function >= 2 || (p->function && p->han >= 4)) return ONR_ZH;
     return ONR_LANG_UNKNOWN;
 }

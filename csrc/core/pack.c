@@ -206,9 +206,9 @@ static onr_status check(const onr_pack *p, onr_error *err)
 static onr_status compile(onr_pack *p, onr_error *err)
 {
     p->code = onr_alloc((uint64_t)p->n_pcre * sizeof *p->code);
+    if (p->code) memset(p->code, 0, p->n_pcre * sizeof *p->code); /* freed also when half made */
     p->slot = onr_alloc((uint64_t)p->n_pcre * sizeof *p->slot);
     if (!p->code || !p->slot) return onr_fail(err, ONR_NOMEM, -1, 0, "out of memory for %u patterns", p->n_pcre);
-    memset(p->code, 0, (p->n_pcre ? p->n_pcre : 1) * sizeof *p->code);
     p->max_ovector = 1;
     for (uint32_t i = 0; i < p->n_pcre; i++) {
         const onr_pcre *x = &p->pcre[i];

@@ -37,8 +37,10 @@ static int header(const segmenter *w, const onr_line *line, uint32_t at, onr_tur
     if (at >= end) return 0;
     if (end - at > HEADER_MAX) end = at + HEADER_MAX;
     while (end > at && end < f->n && (f->p[end] & 0xC0) == 0x80) end--;
-    for (uint32_t i = 0; i < d->n_head; i++) {
-        const onr_head *h = &d->head[i];
+    /* those of the document's language first: 議員：is not the same in Japanese and Chinese */
+    for (uint32_t i = 0; i < 2 * d->n_head; i++) {
+        const onr_head *h = &d->head[i % d->n_head];
+        if ((h->lang == w->carry->doc_lang) != (i < d->n_head)) continue;
         int rc = pcre2_match(w->pack->code[h->pcre], f->p + at, end - at, 0, PCRE2_NO_UTF_CHECK, w->md, NULL);
         if (rc <= 0) continue;
         const PCRE2_SIZE *o = pcre2_get_ovector_pointer(w->md);
@@ -53,7 +55,8 @@ static int header(const segmenter *w, const onr_line *line, uint32_t at, onr_tur
             turn->name_n = (uint32_t)(o[2 * h->speaker + 1] - o[2 * h->speaker]);
         }
         if (h->upper && !all_capitals(f, turn->name, turn->name + turn->name_n)) continue;
-        if (line->inside && !(h->upper || (seen_q && line->end == at + 1))) continue;
+        if (line->inside == 1 && !h->upper) continue;
+        if (line->inside == 2 && h->upper) continue;
         if (seen_q && !h->upper && onr_is_small(f, at) && f->p[at + 1] != ':') continue; /* "q and a" */
         return 1;
     }

@@ -15,7 +15,7 @@ typedef struct {
     uint16_t breaks;    /* line breaks before it; 0: a run of blanks, or a header's place */
     uint16_t indent;
     uint8_t hard;   /* a hint's edge or a given turn */
-    uint8_t inside; /* 1: a header may open it only if it is written in capitals */
+    uint8_t inside; /* cut out of a line: 1 before a speaker in capitals, 2 before a lone Q; no other header opens it */
 } onr_line;
 
 typedef struct {

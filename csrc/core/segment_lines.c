@@ -58,27 +58,30 @@ static onr_status put(onr_lines *l, const onr_folded *f, onr_line *cur, uint32_t
     return ONR_OK;
 }
 
+/* A lone Q inside a line that opens a question: behind an end, before a capital, a dash or a run of blanks (`end`). */
+static int lone_q(const onr_folded *f, uint32_t start, uint32_t at, uint32_t end, int wide)
+{
+    const uint8_t *p = f->p;
+    if (!onr_is_capital(f, at) || at <= start || p[at - 1] != ' ') return 0;
+    if (at + 1 == end) return wide;
+    if (p[at + 1] != ' ' || at + 2 >= end || !after_end(p, start, at)) return 0;
+    return onr_is_capital(f, at + 2) || p[at + 2] == '-';
+}
+
 /* Adds the line `cur` up to `end`, cut before speakers in capitals inside it. wide: a run of blanks follows. */
 static onr_status put_cut(onr_lines *l, const onr_folded *f, onr_line cur, uint32_t end, int wide, onr_error *err)
 {
     const uint8_t *p = f->p;
     onr_status st = ONR_OK;
-    for (uint32_t at = cur.start; st == ONR_OK && at < end;) {
-        const uint8_t *colon = memchr(p + at, ':', end - at);
-        uint32_t c = colon ? (uint32_t)(colon - p) : end, start = 0;
-        if (colon && c > cur.start && (onr_is_capital(f, c - 1) || p[c - 1] == '.'))
-            start = caps_start(f, cur.start, c);
-        if (start > cur.start) {
-            st = put(l, f, &cur, start, err);
-            cur = (onr_line){.start = start, .inside = 1};
-        }
-        at = c + 1;
-    }
-    /* "… ahead. Q   Thank you": a lone capital before a run of blanks */
-    if (st == ONR_OK && wide && end >= cur.start + 2 && p[end - 1] == 'q' && onr_is_capital(f, end - 1) &&
-        p[end - 2] == ' ') {
-        st = put(l, f, &cur, end - 1, err);
-        cur = (onr_line){.start = end - 1, .inside = 1};
+    for (uint32_t at = cur.start; st == ONR_OK && at < end; at++) {
+        uint32_t start = 0;
+        if (p[at] == ':' && at > cur.start && (onr_is_capital(f, at - 1) || p[at - 1] == '.'))
+            start = caps_start(f, cur.start, at);
+        else if (p[at] == 'q' && lone_q(f, cur.start, at, end, wide))
+            start = at;
+        if (start <= cur.start) continue;
+        st = put(l, f, &cur, start, err);
+        cur = (onr_line){.start = start, .inside = (uint8_t)(p[at] == 'q' ? 2 : 1)};
     }
     return st == ONR_OK ? put(l, f, &cur, end, err) : st;
 }

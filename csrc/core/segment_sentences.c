@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define SHORT_QUOTE 80u /* code points: a shorter quotation or bracket stays inside its sentence when that goes on */
+#define RUN 64u         /* bytes of enders, or of closing marks behind them, that are taken together */
 #define AHEAD 256u /* bytes that a decision may look ahead: where a window cuts a paragraph, ends nearer are left */
 
 static uint32_t count_cps(const uint8_t *p, uint32_t a, uint32_t b, uint32_t most)
@@ -87,9 +88,9 @@ static int stop_ends(const onr_segdata *d, const onr_folded *f, uint32_t start, 
     if (b == start && b < at) return 0;
     uint8_t sign = abbreviation(&d->list[ONR_EN][ONR_SEG_ABBREV], p, start, next);
     if (sign == '.') return 0;
-    if (sign == '#') return !onr_is_digit(p[n]);
     int initial = at > start && onr_is_capital(f, at - 1) &&
                   (at - 1 == start || p[at - 2] == ' ' || p[at - 2] == '.' || p[at - 2] == '(');
+    if (sign == '#' && !initial) return !onr_is_digit(p[n]);
     if (sign == '$' || initial) { /* at the end of a sentence too: "in the U.S. The …", "Than I. But …" */
         if (initial && p[at - 1] == 'i' && at - 1 > start && p[at - 2] == ' ') return 1;
         return onr_is_capital(f, n) && opens_sentence(p, n, end);
@@ -110,26 +111,35 @@ static uint32_t ender_at(const onr_segdata *d, const onr_folded *f, uint32_t sta
         m = b >= 0x80 ? onr_words_at(&d->ender, p, at, end) : 0;
     if (!m) return 0;
     e = at + m;
+    if (end - at > RUN) end = at + RUN;
     while (e < end && (p[e] == '!' || p[e] == '?' || (m = onr_words_at(&d->ender, p, e, end)) > 0))
         e += p[e] == '!' || p[e] == '?' ? 1 : m;
     if (b < 0x80 && e < end && onr_is_word(p[e]) && !onr_bit(f->wide, at)) return 0; /* a?b of an address */
     return e - at;
 }
 
-/* Bytes of what may close behind an end: brackets and the closing marks of quotations. */
+/* Bytes of the closing mark beyond ASCII at `at`, 0: none. */
+static uint32_t wide_closer(const onr_segdata *d, const uint8_t *p, uint32_t at, uint32_t end)
+{
+    if (at >= end || p[at] < 0x80) return 0;
+    for (uint32_t k = 0; k < d->n_pair; k++) {
+        onr_word c = d->pair[k].close;
+        if (c.n <= end - at && !memcmp(p + at, c.p, c.n)) return c.n;
+    }
+    return onr_words_at(&d->closer, p, at, end);
+}
+
+/* Bytes of what may close behind an end: brackets and the closing marks of quotations; records that are set with a
+ * blank before a closing mark (“… 。 ”) too. */
 static uint32_t closers_at(const onr_segdata *d, const uint8_t *p, uint32_t at, uint32_t end)
 {
-    uint32_t e = at;
-    while (e < end) {
-        uint32_t n = 0;
-        for (uint32_t k = 0; !n && k < d->n_pair; k++) {
-            onr_word c = d->pair[k].close;
-            if (c.n <= end - e && c.n > 1 && !memcmp(p + e, c.p, c.n)) n = c.n;
-        }
-        if (!n && p[e] >= 0x80) n = onr_words_at(&d->closer, p, e, end);
+    uint32_t e = at, n, most = end - at > RUN ? at + RUN : end;
+    while (e < most) {
+        uint32_t blank = p[e] == ' ' ? 1 : 0;
+        n = wide_closer(d, p, e + blank, end);
+        if (n) n += blank;
         if (!n && (p[e] == ')' || p[e] == ']')) n = 1;
-        if (!n && (p[e] == '"' || p[e] == '\'') && (e == at || e + 1 >= end || p[e + 1] == ' ' || p[e + 1] >= 0x80))
-            n = 1;
+        if (!n && (p[e] == '"' || p[e] == '\'') && (e == at || e + 1 >= end || !onr_is_word(p[e + 1]))) n = 1;
         if (!n) break;
         e += n;
     }
@@ -160,6 +170,9 @@ static uint8_t language_of(const uint8_t *p, uint32_t start, uint32_t end, const
     uint8_t lang = onr_language(&seen), before = carry->prev_lang;
     /* an abbreviation or a name alone says nothing in a text that is not English */
     if (lang == ONR_EN && seen.latin < 12 && !seen.han && carry->doc_lang < ONR_EN) lang = ONR_LANG_UNKNOWN;
+    /* nor do the few characters that Hong Kong and Japan share in a text that is Chinese */
+    if (lang == ONR_JA && !seen.kana && carry->doc_lang == ONR_ZH && (seen.japanese < 3 || seen.function))
+        lang = ONR_LANG_UNKNOWN;
     if (lang != ONR_LANG_UNKNOWN) return lang;
     if (!seen.han && before != ONR_LANG_UNKNOWN) return before;
     if (carry->turn_lang < ONR_EN) return carry->turn_lang;
@@ -212,7 +225,7 @@ static int is_kana(uint32_t c)
 }
 
 /* Does the sentence go on at `at`, right behind a quotation or bracket whose last sentence has ended? lead: something
- * of the sentence stands before the opening mark. */
+ * of the sentence stands before the opening mark. quote: 0 a bracket, 1 a quotation, 2 one that ended in ? or !. */
 static int goes_on(const onr_segdata *d, const onr_folded *f, uint32_t at, uint32_t end, int lead, int quote)
 {
     const uint8_t *p = f->p;
@@ -223,7 +236,7 @@ static int goes_on(const onr_segdata *d, const onr_folded *f, uint32_t at, uint3
     if (c == '-' && k > at) return 1; /* …?” – he said */
     if (c < 0x80) {
         if (onr_is_small(f, k)) return 1;
-        if (!quote || !onr_is_capital(f, k) || p[at] != ' ') return 0;
+        if (quote < 2 || !onr_is_capital(f, k) || p[at] != ' ' || opens_sentence(p, k, end)) return 0;
         /* …?” Brandt asked: one of the next words says so */
         for (uint32_t words = 0; words < 4 && k < end; words++) {
             if (words && onr_words_at(&d->list[ONR_EN][ONR_SEG_SAYING], p, k, end)) {
@@ -240,8 +253,11 @@ static int goes_on(const onr_segdata *d, const onr_folded *f, uint32_t at, uint3
     if (onr_words_at(&d->list[ONR_ZH][ONR_SEG_SAYING], p, k, end)) return 1;
     if (!quote) return is_kana(c) && c < 0x30A0; /* （…。）が */
     if (is_kana(c) || c == 0x300C || c == 0x201C || c == 0x300E) return 0;
-    /* “…。”外交部长说: Chinese names who spoke behind a quotation that opens the sentence */
-    return !lead && k == at && p[at] >= 0xE4 && p[at] <= 0xE9;
+    /* “…。”外交部长说: Chinese names who spoke behind a quotation that opens the sentence; Japanese does not */
+    if (lead || k != at || p[at] < 0xE4 || p[at] > 0xE9) return 0;
+    for (uint32_t stop = end - at > 48 ? at + 48 : end; k < stop; k += len)
+        if (is_kana(onr_decode(p + k, &len))) return 0;
+    return 1;
 }
 
 /* Does a quotation that opens at `at` stand behind words of its own sentence (他说：“…”)? */
@@ -314,6 +330,10 @@ onr_status onr_sentences(const onr_segdata *d, const onr_folded *f, const onr_pa
         }
         while (in >= 0 && out->q[in].in_end <= at) in = out->q[in].parent;
         uint32_t end = at + n, stop = end + closers_at(d, p, end, x->end);
+        if (stop > limit) { /* too long already: cut before it */
+            at = limit;
+            continue;
+        }
         int ends = 1;
         if (at < bracket && bracket_start > start) /* in a short bracket inside a sentence */
             ends = stop >= bracket && !goes_on(d, f, stop, x->end, 1, 0);
@@ -325,12 +345,14 @@ onr_status onr_sentences(const onr_segdata *d, const onr_folded *f, const onr_pa
                 int ended = from > quote->in_start && (p[from - 1] == '.' || p[from - 1] == '?' || p[from - 1] == '!' ||
                                                        onr_words_before(&d->ender, p, quote->in_start, from));
                 known = o;
-                short_goes_on = count_cps(p, quote->in_start, from, SHORT_QUOTE) <= SHORT_QUOTE &&
-                                (behind < x->end &&
-                                 (!ended || goes_on(d, f, behind, x->end, has_lead(d, p, x->start, quote->start), 1)));
+                short_goes_on =
+                    count_cps(p, quote->in_start, from, SHORT_QUOTE) <= SHORT_QUOTE &&
+                    (behind < x->end && (!ended || goes_on(d, f, behind, x->end, has_lead(d, p, x->start, quote->start),
+                                                           p[from - 1] == '?' || p[from - 1] == '!' ? 2 : 1)));
             }
             if (stop >= quote->end)
-                ends = !goes_on(d, f, stop, x->end, has_lead(d, p, x->start, quote->start), 1);
+                ends = !goes_on(d, f, stop, x->end, has_lead(d, p, x->start, quote->start),
+                                p[at] == '?' || p[at] == '!' ? 2 : 1);
             else
                 ends = !short_goes_on;
         } else if (ends && stop < x->end && end == stop && p[at] != '.') {
