@@ -9,7 +9,8 @@ import pytest
 
 import onrecord
 from onrecord.readers import from_text
-from onrecord.readers.lines import halves, iso_date
+from onrecord.readers.notes import iso_date
+from onrecord.readers.pairs import halves
 
 ARTICLE = """港の倉庫に対するサイバー攻撃についてのまとめ
 
