@@ -81,7 +81,7 @@ static int span(PyObject *const *args, Py_ssize_t n, uint32_t limit, uint32_t *a
 }
 
 PyDoc_STRVAR(original_doc,
-             "original_span(start, end, /)\n--\n\n"
+             "original_span($self, start, end, /)\n--\n\n"
              "The span of the original text (code points) from which a span of the folded text comes: all of\n"
              "every character that took part. Raises ValueError for a span outside the text.");
 
@@ -97,7 +97,7 @@ static PyObject *original_span(PyObject *o, PyObject *const *args, Py_ssize_t n)
 }
 
 PyDoc_STRVAR(folded_doc,
-             "folded_span(start, end, /)\n--\n\n"
+             "folded_span($self, start, end, /)\n--\n\n"
              "The span of the folded text (code points) that a span of the original became. Raises ValueError\n"
              "for a span outside the text.");
 

@@ -59,7 +59,7 @@ static PyObject *fold(PyObject *module, PyObject *text)
     return onr_py_fold(PyModule_GetState(module), text);
 }
 
-PyDoc_STRVAR(versions_doc, "versions()\n--\n\n"
+PyDoc_STRVAR(versions_doc, "versions($module, /)\n--\n\n"
                            "Versions of the libraries and of the pack format, and whether PCRE2 has JIT: a dict.");
 
 static PyObject *versions(PyObject *module, PyObject *unused)

@@ -114,7 +114,7 @@ fail:
 }
 
 PyDoc_STRVAR(tag_doc,
-             "tag(text, /, *, lang=-1, role=-1, regions=(), turns=(), block=0)\n--\n\n"
+             "tag($self, text, /, *, lang=-1, role=-1, regions=(), turns=(), block=0)\n--\n\n"
              "Tags one str and returns its Rows. lang: 0 ja, 1 zh, 2 en, -1 found per sentence; role: 0 question,\n"
              "1 answer, 2 statement, -1 found; regions: (start, end, flags, lang) and turns: (start, role) in code\n"
              "points, sorted; block: bytes after which a window may end (0: 64 KB). Raises LimitError.");
@@ -180,7 +180,7 @@ done:
 }
 
 PyDoc_STRVAR(events_doc,
-             "events(text, lang, part, engine=\"scan\", /)\n--\n\n"
+             "events($self, text, lang, part, engine=\"scan\", /)\n--\n\n"
              "(start, end, entry) of every match in a text taken as one sentence, in bytes of its folded form;\n"
              "part 0 cues, 1 marks; engine \"scan\" or \"pcre2\", a loop of searches that must give the same. For\n"
              "tests and the benchmark.");

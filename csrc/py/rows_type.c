@@ -85,36 +85,39 @@ static PyObject *quote(const onr_rows *r, uint32_t i)
                          (int)r->q_title[i]);
 }
 
-PyDoc_STRVAR(claims_doc,
-             "claims()\n--\n\nOne tuple a claim, in text order; spans are (start, end) in code points or None.");
+PyDoc_STRVAR(
+    claims_doc,
+    "claims($self, /)\n--\n\nOne tuple a claim, in text order; spans are (start, end) in code points or None.");
 static PyObject *claims(PyObject *o, PyObject *unused)
 {
     (void)unused;
     return fill(length(o), claim, &((onr_py_rows *)o)->r);
 }
 
-PyDoc_STRVAR(sentences_doc, "sentences()\n--\n\n(start, end, turn, paragraph, flags, lang, role) for each sentence.");
+PyDoc_STRVAR(sentences_doc,
+             "sentences($self, /)\n--\n\n(start, end, turn, paragraph, flags, lang, role) for each sentence.");
 static PyObject *sentences(PyObject *o, PyObject *unused)
 {
     (void)unused;
     return fill((Py_ssize_t)((onr_py_rows *)o)->r.n_s, sentence, &((onr_py_rows *)o)->r);
 }
 
-PyDoc_STRVAR(turns_doc, "turns()\n--\n\n(start, text, end, name, given, role) for each turn.");
+PyDoc_STRVAR(turns_doc, "turns($self, /)\n--\n\n(start, text, end, name, given, role) for each turn.");
 static PyObject *turns(PyObject *o, PyObject *unused)
 {
     (void)unused;
     return fill((Py_ssize_t)((onr_py_rows *)o)->r.n_t, turn, &((onr_py_rows *)o)->r);
 }
 
-PyDoc_STRVAR(quotes_doc, "quotes()\n--\n\n(start, end, depth, closed, title) for each quotation.");
+PyDoc_STRVAR(quotes_doc, "quotes($self, /)\n--\n\n(start, end, depth, closed, title) for each quotation.");
 static PyObject *quotes(PyObject *o, PyObject *unused)
 {
     (void)unused;
     return fill((Py_ssize_t)((onr_py_rows *)o)->r.n_q, quote, &((onr_py_rows *)o)->r);
 }
 
-PyDoc_STRVAR(limits_doc, "limits()\n--\n\n(rule number or -1, times) for each pattern that met a limit in this text.");
+PyDoc_STRVAR(limits_doc,
+             "limits($self, /)\n--\n\n(rule number or -1, times) for each pattern that met a limit in this text.");
 static PyObject *limits(PyObject *o, PyObject *unused)
 {
     const onr_py_rows *self = (onr_py_rows *)o;
