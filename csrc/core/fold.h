@@ -1,14 +1,16 @@
 /* Fold: the matching form of a window, with an exact map back.
  *
- * The form is NFKC_Casefold (Unicode 15, equal to DerivedNormalizationProps.txt: default ignorables are deleted, the
- * unassigned ones too), then the published extra table (data/fold_extra.txt: the typographic quotes ' " stay apart from
- * each other but the single ones become ', 〜 becomes ~, dashes become -), then a run of white space becomes one blank,
- * and a run that holds exactly one line break between two Han or kana characters becomes nothing (hard-wrapped
- * records). It is language-free. Linear in the input also on 10^6 combining marks.
+ * The form is NFKC_Casefold of Unicode 15 (R5 of chapter 3, as ICU does it: each character's NFKC_CF of
+ * DerivedNormalizationProps.txt, then NFC; default ignorables are deleted, the unassigned ones too), then the published
+ * extra table (data/fold_extra.txt: the single typographic quotes become ', 〜 becomes ~, dashes become -; the double
+ * quotes stay apart from each other), then a run of white space becomes one blank, also at the window's ends, and a run
+ * that holds exactly one line break between two Han or kana characters becomes nothing (hard-wrapped records). It is
+ * language-free. Linear in the input also on 10^6 combining marks; the scratch grows with the longest segment only.
  *
- * The map: everything between two edits is the same number of bytes in both (a changed byte there is one ASCII or
- * same-length case fold); an edit is a whole normalization segment or a white-space run. A deleted character belongs
- * to the segment before it (at the very start, to the one after). */
+ * The map: everything between two edits is the same number of bytes in both (what changed there is one character that
+ * became one of the same length: a case fold, a tab or a line break that became a blank); an edit is a whole
+ * normalization segment or a white-space run. A deleted character belongs to the segment or run before it (at the very
+ * start, to the one after). */
 #ifndef ONR_FOLD_H
 #define ONR_FOLD_H
 
@@ -18,9 +20,9 @@ typedef struct {
     uint32_t src, src_n, dst, dst_n;
 } onr_edit; /* bytes; sorted by src and by dst; never adjacent pieces of one segment */
 
-/* A white-space run that holds line breaks, or of three or more blanks inside a line (breaks 0: in flattened
+/* A white-space run that holds line breaks, or of three or more columns of blanks inside a line (breaks 0: in flattened
  * transcripts a turn header may follow), for segment. dst: where its blank stands in the folded text (or, where the run
- * was deleted or trimmed, the position of the character after it). */
+ * was deleted, the position of the character after it). */
 typedef struct {
     uint32_t dst, src, src_n;
     uint16_t breaks; /* line breaks in it (\r\n is one), capped */

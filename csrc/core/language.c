@@ -1,20 +1,57 @@
 /* See language.h. */
 #include "language.h"
 
-#include <stddef.h>
-
-/* Characters that Chinese sentences can hardly do without and that Japanese written in Han alone (headings) lacks. */
-static int is_function_word(uint32_t c)
+/* What a character shows of Chinese written in Han alone: 2 for words that Japanese never writes with this character,
+ * 1 for words that Chinese sentences are full of, though Japanese compounds have the character too (不在, 着席, 是正).
+ */
+static uint32_t function_weight(uint32_t c)
 {
-    static const uint16_t words[] = {
-        0x4E86 /* 了 */, 0x4E9B /* 些 */, 0x4E5F /* 也 */, 0x4F60 /* 你 */, 0x5462 /* 呢 */, 0x5427 /* 吧 */,
-        0x5417 /* 吗 */, 0x5C31 /* 就 */, 0x5E76 /* 并 */, 0x628A /* 把 */, 0x662F /* 是 */, 0x6211 /* 我 */,
-        0x6240 /* 所 */, 0x6CA1 /* 没 */, 0x7740 /* 着 */, 0x8BF4 /* 说 */, 0x8FD9 /* 这 */, 0x90A3 /* 那 */,
-        0x4ED6 /* 他 */, 0x4EEC /* 们 */, 0x5BF9 /* 对 */, 0x5728 /* 在 */, 0x4E0D /* 不 */, 0x8AAA /* 說 */,
-        0x9019 /* 這 */, 0x5011 /* 們 */, 0x6C92 /* 沒 */, 0x5C0D /* 對 */, 0x4E26 /* 並 */, 0x55CE /* 嗎 */};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (words[i] == c) return 1;
-    return 0;
+    switch (c) {
+    case 0x4F60: /* 你 */
+    case 0x5462: /* 呢 */
+    case 0x5427: /* 吧 */
+    case 0x5417: /* 吗 */
+    case 0x628A: /* 把 */
+    case 0x6CA1: /* 没 */
+    case 0x8BF4: /* 说 */
+    case 0x8FD9: /* 这 */
+    case 0x90A3: /* 那 */
+    case 0x4EEC: /* 们 */
+    case 0x5BF9: /* 对 */
+    case 0x8AAA: /* 說 */
+    case 0x9019: /* 這 */
+    case 0x5011: /* 們 */
+    case 0x6C92: /* 沒 */
+    case 0x5C0D: /* 對 */
+    case 0x55CE: /* 嗎 */
+    case 0x5979: /* 她 */
+    case 0x5B83: /* 它 */
+    case 0x5F88: /* 很 */
+        return 2;
+    case 0x4E86: /* 了 */
+    case 0x4E9B: /* 些 */
+    case 0x4E5F: /* 也 */
+    case 0x5C31: /* 就 */
+    case 0x5E76: /* 并 */
+    case 0x4E26: /* 並 */
+    case 0x662F: /* 是 */
+    case 0x6211: /* 我 */
+    case 0x6240: /* 所 */
+    case 0x7740: /* 着 */
+    case 0x4ED6: /* 他 */
+    case 0x5728: /* 在 */
+    case 0x4E0D: /* 不 */
+    case 0x7684: /* 的 */
+    case 0x548C: /* 和 */
+    case 0x6709: /* 有 */
+    case 0x5C07: /* 將 */
+    case 0x5C06: /* 将 */
+    case 0x88AB: /* 被 */
+    case 0x4E3A: /* 为 */
+        return 1;
+    default:
+        return 0;
+    }
 }
 
 void onr_profile_add(onr_profile *p, uint32_t c)
@@ -38,7 +75,7 @@ void onr_profile_add(onr_profile *p, uint32_t c)
         default:
             break;
         }
-        p->function += (uint64_t)is_function_word(c);
+        p->function += function_weight(c);
     } else if (c >= 0xFF66 && c <= 0xFF9F) {
         p->kana++;
     } else if ((c >= 0xC0 && c < 0x250) || (c >= 0xFF21 && c <= 0xFF5A)) {
@@ -64,12 +101,12 @@ uint8_t onr_language(const onr_profile *p)
     if (p->latin > 10 * cjk && p->latin > 20) return ONR_EN; /* a name in an English sentence */
     if (p->kana) {
         /* A name in kana inside a Chinese sentence. */
-        if (p->kana * 8 < cjk && (p->simplified || p->function >= 2)) return ONR_ZH;
+        if (p->kana * 8 < cjk && (p->simplified || p->function >= 3)) return ONR_ZH;
         return ONR_JA;
     }
     if (p->simplified > p->japanese || p->han > 40) return ONR_ZH; /* nobody writes so much Japanese without kana */
     if (p->japanese > p->simplified && p->function < 3) return ONR_JA;
-    if (p->function >= 2 || (p->function && p->han >= 4)) return ONR_ZH;
+    if (p->function >= 3 || (p->function == 2 && p->han < 4)) return ONR_ZH;
     return ONR_LANG_UNKNOWN;
 }
 

@@ -101,10 +101,14 @@ static onr_status try_open(const onr_pack *pack, uint32_t entry, const uint8_t *
                            uint32_t to, onr_matcher *m, onr_events *out, onr_error *err)
 {
     uint32_t *at = cursor(m, entry, s.start), pcre = pack->entry[entry].pcre;
+    const uint8_t *first = pack->first[pcre];
     if (*at < from) *at = from;
     while (*at <= to && *at < s.end) {
         uint32_t i = (*at)++;
         if ((p[i] & 0xC0) == 0x80) continue;
+        /* every open entry's pattern asserts an edge of a word, so no try inside one can match */
+        if (i > s.start && onr_is_word(p[i]) && onr_is_word(p[i - 1])) continue;
+        if (first && !(first[p[i] >> 3] >> (p[i] & 7) & 1)) continue;
         if (!run(pack, pcre, p, s.start, i, s.end, m)) continue;
         const PCRE2_SIZE *o = pcre2_get_ovector_pointer(m->md);
         if (o[1] <= o[0]) continue;

@@ -41,24 +41,38 @@ static int by_length(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* (?:\Qlit\E|...) with the word boundaries of each literal. \E inside a literal cannot be: folded text may hold a
- * backslash only by itself, and it is written as \x5c. */
+/* One literal; what is no letter or digit is written as \xhh, so that nothing in it is a pattern. */
+static onr_status put_literal(const onr_pack *p, const onr_literal *l, text *t, onr_error *err)
+{
+    onr_status st = ONR_OK;
+    for (uint32_t k = 0; st == ONR_OK && k < l->n; k++) {
+        uint8_t b = p->str[l->text + k];
+        if (b < 0x80 && !onr_is_word(b)) {
+            char hex[8] = {'\\', 'x', "0123456789abcdef"[b >> 4], "0123456789abcdef"[b & 15]};
+            st = put(t, hex, 4, err);
+        } else {
+            st = put(t, &b, 1, err);
+        }
+    }
+    return st;
+}
+
+/* The literals as alternatives in their order. Neighbours with the same word boundaries share them: one look-around for
+ * each literal of a large entry is more than PCRE2's 64 KB a pattern. */
 static onr_status alternation(const onr_pack *p, const onr_literal **lit, uint32_t n, text *t, onr_error *err)
 {
     onr_status st = puts_(t, "(?:", err);
-    for (uint32_t i = 0; st == ONR_OK && i < n; i++) {
+    for (uint32_t i = 0, j; st == ONR_OK && i < n; i = j) {
+        uint32_t flags = lit[i]->flags;
         if (i) st = puts_(t, "|", err);
-        if (st == ONR_OK && (lit[i]->flags & ONR_LIT_WORD_L)) st = puts_(t, "(?<![a-z0-9])", err);
-        for (uint32_t k = 0; st == ONR_OK && k < lit[i]->n; k++) {
-            uint8_t b = p->str[lit[i]->text + k];
-            if (b < 0x80 && !onr_is_word(b)) {
-                char hex[8] = {'\\', 'x', "0123456789abcdef"[b >> 4], "0123456789abcdef"[b & 15]};
-                st = put(t, hex, 4, err);
-            } else {
-                st = put(t, &b, 1, err);
-            }
+        if (st == ONR_OK && (flags & ONR_LIT_WORD_L)) st = puts_(t, "(?<![a-z0-9])", err);
+        if (st == ONR_OK) st = puts_(t, "(?:", err);
+        for (j = i; st == ONR_OK && j < n && lit[j]->flags == flags; j++) {
+            if (j > i) st = puts_(t, "|", err);
+            if (st == ONR_OK) st = put_literal(p, lit[j], t, err);
         }
-        if (st == ONR_OK && (lit[i]->flags & ONR_LIT_WORD_R)) st = puts_(t, "(?![a-z0-9])", err);
+        if (st == ONR_OK) st = puts_(t, ")", err);
+        if (st == ONR_OK && (flags & ONR_LIT_WORD_R)) st = puts_(t, "(?![a-z0-9])", err);
     }
     if (st == ONR_OK) st = puts_(t, ")", err);
     return st;

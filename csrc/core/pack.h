@@ -51,7 +51,8 @@ typedef struct {
 
 enum { ONR_ENTRY_CUE = 0, ONR_ENTRY_FIRST = 1, ONR_ENTRY_THEN = 2, ONR_ENTRY_MARK = 3 };
 /* One pattern that the scanner looks for. A finite one has all its literals; an open one has `pcre` and its anchor
- * literals: where one stands at byte p, the pattern may start at p - dmax .. p - dmin. */
+ * literals: where one stands at byte p, the pattern may start at p - dmax .. p - dmin; its pattern begins with an
+ * assertion that it does not start between two Latin letters or digits, so that no start inside a word is tried. */
 typedef struct {
     uint32_t what;  /* ONR_ENTRY_* */
     uint32_t owner; /* index of the rule or mark */

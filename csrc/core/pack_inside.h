@@ -71,6 +71,7 @@ struct onr_pack {
     uint32_t n_seg;
 
     pcre2_code **code;              /* per PCRE */
+    const uint8_t **first;          /* per PCRE: the bytes that a match can start with, a bit each; NULL: any */
     uint32_t (*slot)[ONR_N_GROUP];  /* per PCRE: the number of each named group, 0: none, NONE: several of that name */
     uint32_t jit;                   /* patterns that JIT compiled */
     uint32_t max_ovector;           /* pairs */

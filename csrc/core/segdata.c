@@ -18,6 +18,14 @@ static int same(onr_word a, onr_word b)
     return a.n == b.n && !memcmp(a.p, b.p, a.n);
 }
 
+/* Lets a word through the sieve. */
+static void sift(onr_segdata *d, const uint8_t *p, uint32_t n, unsigned bit)
+{
+    for (unsigned second = 0; second < 256; second++)
+        if (n == 1 || p[1] == second) d->two[(unsigned)p[0] << 8 | second] |= (uint8_t)bit;
+    d->any[p[0]] |= (uint8_t)bit;
+}
+
 static onr_status add_pair(onr_segdata *d, onr_word open, onr_word close, uint8_t title, onr_error *err)
 {
     for (uint32_t i = 0; i < d->n_pair; i++)
@@ -26,7 +34,10 @@ static onr_status add_pair(onr_segdata *d, onr_word open, onr_word close, uint8_
     onr_status st = onr_grow(&d->pair, &d->cap_pair, (uint64_t)d->n_pair + 1, sizeof *d->pair, err);
     if (st != ONR_OK) return st;
     d->pair[d->n_pair++] = (onr_pair){open, close, title};
-    d->quote_first[open.p[0]] = d->quote_first[close.p[0]] = 1;
+    sift(d, open.p, open.n, ONR_AT_QUOTE);
+    sift(d, close.p, close.n, ONR_AT_QUOTE);
+    if (open.n > 2) d->third[open.p[2]] = 1;
+    if (close.n > 2) d->third[close.p[2]] = 1;
     return ONR_OK;
 }
 
@@ -44,7 +55,6 @@ static onr_status add_word(onr_segdata *d, const onr_segword *s, const uint8_t *
     if (!s->n) return ONR_OK;
     if ((s->list == ONR_SEG_ENDER || s->list == ONR_SEG_CLOSER) && p[0] >= 0x80) {
         st = share(s->list == ONR_SEG_ENDER ? &d->ender : &d->closer, p, s->n, err);
-        if (s->list == ONR_SEG_ENDER) d->stop[p[0]] = 1;
     }
     if (st != ONR_OK) return st;
     if (s->list != ONR_SEG_COMMA || !s->aux) return add(&d->list[s->lang][s->list], p, s->n, err);
@@ -54,10 +64,24 @@ static onr_status add_word(onr_segdata *d, const onr_segword *s, const uint8_t *
     return st == ONR_OK ? add(&d->after[s->lang], p, s->n, err) : st;
 }
 
+/* The bytes with which a match of an anchored pattern may begin; all of them where PCRE2 does not say. */
+static void first_bytes(const pcre2_code *code, uint8_t bits[32])
+{
+    uint32_t type = 0, unit = 0;
+    const uint8_t *map = NULL;
+    if (!pcre2_pattern_info(code, PCRE2_INFO_FIRSTBITMAP, (void *)&map) && map) {
+        memcpy(bits, map, 32);
+    } else if (!pcre2_pattern_info(code, PCRE2_INFO_FIRSTCODETYPE, &type) && type == 1 &&
+               !pcre2_pattern_info(code, PCRE2_INFO_FIRSTCODEUNIT, &unit) && unit < 256) {
+        bits[unit >> 3] = (uint8_t)(1u << (unit & 7));
+    } else {
+        memset(bits, 0xFF, 32);
+    }
+}
+
 onr_status onr_segdata_build(const onr_pack *pack, onr_segdata *d, onr_error *err)
 {
     onr_status st = ONR_OK;
-    d->stop['.'] = d->stop['!'] = d->stop['?'] = d->stop['('] = 1;
     for (uint32_t i = 0; st == ONR_OK && i < pack->n_seg; i++) {
         const onr_segword *s = &pack->seg[i];
         if (s->list == ONR_SEG_ADNOMINAL_LEFT || s->list == ONR_SEG_ADNOMINAL_RIGHT) continue;
@@ -73,24 +97,33 @@ onr_status onr_segdata_build(const onr_pack *pack, onr_segdata *d, onr_error *er
             st = add_word(d, s, p, err);
         }
     }
-    /* the first bytes of commas and conjunctions, and of the characters in which predicate commas end */
     for (uint32_t lang = 0; lang < ONR_N_LANG; lang++) {
-        const onr_words *l[2] = {&d->list[lang][ONR_SEG_COMMA], &d->list[lang][ONR_SEG_CONJUNCTION]};
-        for (uint32_t k = 0; k < 2; k++)
-            for (uint32_t i = 0; i < l[k]->n; i++) d->clause[lang][l[k]->w[i].p[0]] = 1;
-        for (uint32_t i = 0; i < d->after[lang].n; i++) {
-            const onr_word *w = &d->after[lang].w[i];
-            uint32_t last;
-            onr_decode_back(w->p, w->n, &last);
-            d->clause[lang][w->p[last]] = 1;
-        }
+        const onr_words *l[3] = {&d->list[lang][ONR_SEG_COMMA], &d->list[lang][ONR_SEG_CONJUNCTION], &d->after[lang]};
+        for (uint32_t k = 0; k < 3; k++)
+            for (uint32_t i = 0; i < l[k]->n; i++) {
+                onr_word w = l[k]->w[i];
+                uint32_t last = 0; /* of a predicate's comma: the character that it ends in */
+                if (k == 2) onr_decode_back(w.p, w.n, &last);
+                sift(d, w.p + last, w.n - last, (unsigned)ONR_AT_CLAUSE0 << lang);
+            }
+    }
+    for (uint32_t i = 0; i < d->ender.n; i++) sift(d, d->ender.w[i].p, d->ender.w[i].n, ONR_AT_ENDER);
+    for (const char *c = ".!?("; *c; c++) {
+        uint8_t b = (uint8_t)*c;
+        sift(d, &b, 1, ONR_AT_ENDER);
     }
     if (st == ONR_OK) st = onr_grow(&d->head, &d->cap_head, pack->n_header, sizeof *d->head, err);
     for (uint32_t i = 0; st == ONR_OK && i < pack->n_header; i++) {
         const onr_header *h = &pack->header[i];
         int k = pcre2_substring_number_from_name(pack->code[h->pcre], (PCRE2_SPTR)(const void *)"speaker");
-        d->head[d->n_head++] = (onr_head){h->pcre, k > 0 ? (uint32_t)k : 0, (uint8_t)h->role, (uint8_t)h->lang,
-                                          (uint8_t)(h->flags & ONR_HEADER_UPPER)};
+        onr_head *to = &d->head[d->n_head++];
+        memset(to, 0, sizeof *to);
+        to->pcre = h->pcre;
+        to->speaker = k > 0 ? (uint32_t)k : 0;
+        to->role = (uint8_t)h->role;
+        to->lang = (uint8_t)h->lang;
+        to->upper = (uint8_t)(h->flags & ONR_HEADER_UPPER);
+        first_bytes(pack->code[h->pcre], to->first);
     }
     return st;
 }
@@ -115,7 +148,7 @@ uint32_t onr_words_at(const onr_words *l, const uint8_t *p, uint32_t at, uint32_
     uint32_t best = 0;
     if (at >= end || !l->first[p[at]]) return 0;
     for (uint32_t i = 0; i < l->n; i++)
-        if (l->w[i].n > best && l->w[i].n <= end - at && !memcmp(p + at, l->w[i].p, l->w[i].n)) best = l->w[i].n;
+        if (l->w[i].n > best && l->w[i].n <= end - at && onr_word_at(l->w[i], p + at)) best = l->w[i].n;
     return best;
 }
 
@@ -123,7 +156,6 @@ uint32_t onr_words_before(const onr_words *l, const uint8_t *p, uint32_t begin, 
 {
     uint32_t best = 0;
     for (uint32_t i = 0; i < l->n; i++)
-        if (l->w[i].n > best && l->w[i].n <= at - begin && !memcmp(p + at - l->w[i].n, l->w[i].p, l->w[i].n))
-            best = l->w[i].n;
+        if (l->w[i].n > best && l->w[i].n <= at - begin && onr_word_at(l->w[i], p + at - l->w[i].n)) best = l->w[i].n;
     return best;
 }

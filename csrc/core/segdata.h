@@ -1,7 +1,8 @@
 /* Segmenter data of a pack, laid out for the segmenter. Strings point into the pack's blob.
  *
  * Abbreviations may end in a sign that says when they do not end a sentence: "no.#" before a number only, "u.s.$"
- * unless a word follows that opens sentences (The, He, But ...); without a sign: never. */
+ * unless a word follows that opens sentences (The, He, But ...); without a sign: never. Of `saying`, Japanese words
+ * stand right behind a closing mark; English and Chinese ones anywhere near behind it, those with ^ right behind it. */
 #ifndef ONR_SEGDATA_H
 #define ONR_SEGDATA_H
 
@@ -29,8 +30,11 @@ typedef struct {
 typedef struct {
     uint32_t pcre;
     uint32_t speaker;
+    uint8_t first[32]; /* a bit per byte with which it may begin */
     uint8_t role, lang, upper;
 } onr_head; /* speaker: group number, 0 none; upper: its letters are capitals */
+
+enum { ONR_AT_QUOTE = 1, ONR_AT_ENDER = 2, ONR_AT_CLAUSE0 = 4 /* << language */ };
 
 typedef struct {
     onr_words list[ONR_N_LANG][ONR_N_SEG]; /* COMMA: aux 0 only; CLAUSE_AFTER stands in `after` */
@@ -38,14 +42,30 @@ typedef struct {
     onr_words bullets;                     /* of all languages */
     onr_pair *pair;                        /* of all languages, each once */
     uint32_t n_pair, cap_pair;
-    uint8_t quote_first[256];
-    onr_words ender, closer;         /* of all languages, beyond ASCII */
-    onr_words after_end;             /* the last characters of `after`: 、 */
-    uint8_t stop[256];               /* bytes at which a sentence may end, or a bracket opens */
-    uint8_t clause[ONR_N_LANG][256]; /* bytes at which a clause may end or open */
+    onr_words ender, closer; /* of all languages, beyond ASCII */
+    onr_words after_end;     /* the last characters of `after`: 、 */
+    uint8_t any[256];        /* per first byte: the bits of all of `two` */
+    uint8_t third[256];      /* per third byte of a quotation mark beyond ASCII: 1 */
+    uint8_t
+        two[65536]; /* per two bytes (first << 8 | second): ONR_AT_*, what may stand there; the sieve of all loops */
     onr_head *head;
     uint32_t n_head, cap_head;
 } onr_segdata;
+
+/* Is the word at p? Words are short: a call of memcmp costs more. */
+static inline int onr_word_at(onr_word w, const uint8_t *p)
+{
+    for (uint32_t i = 0; i < w.n; i++)
+        if (p[i] != w.p[i]) return 0;
+    return 1;
+}
+
+/* May something of the kind `bit` (ONR_AT_*) stand at p[at]? One byte behind it is readable. The first look is by one
+ * byte, which hardly ever hits in Latin text. */
+static inline int onr_sieve(const onr_segdata *d, const uint8_t *p, uint32_t at, unsigned bit)
+{
+    return d->any[p[at]] & bit && d->two[(unsigned)p[at] << 8 | p[at + 1]] & bit;
+}
 
 onr_status onr_segdata_build(const onr_pack *pack, onr_segdata *out, onr_error *err);
 void onr_segdata_free(onr_segdata *d);

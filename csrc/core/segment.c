@@ -40,6 +40,7 @@ static int header(const segmenter *w, const onr_line *line, uint32_t at, onr_tur
     /* those of the document's language first: 議員：is not the same in Japanese and Chinese */
     for (uint32_t i = 0; i < 2 * d->n_head; i++) {
         const onr_head *h = &d->head[i % d->n_head];
+        if (!(h->first[f->p[at] >> 3] >> (f->p[at] & 7) & 1)) continue;
         if ((h->lang == w->carry->doc_lang) != (i < d->n_head)) continue;
         int rc = pcre2_match(w->pack->code[h->pcre], f->p + at, end - at, 0, PCRE2_NO_UTF_CHECK, w->md, NULL);
         if (rc <= 0) continue;
@@ -145,8 +146,9 @@ static onr_status paragraph(segmenter *w, uint32_t i, uint32_t width, uint32_t *
     if (x.start > x.end) x.start = x.end;
     x.mid = (uint8_t)mid;
     x.flags = hint ? hint->flags : 0;
-    if (!hint && !mid && !opened && j == i + 1 && onr_is_heading(f, a, j < n ? &w->l.at[j] : NULL))
-        x.flags |= ONR_F_HEADING;
+    /* a window ends behind a blank line: what comes next is not in it, but comes */
+    uint32_t behind = j < n ? w->l.at[j].breaks : w->l.tail >= 2 ? 1 : 0;
+    if (!hint && !mid && !opened && j == i + 1 && onr_is_heading(f, a, behind)) x.flags |= ONR_F_HEADING;
     start = onr_skip_blanks(f->p, x.start, x.end);
     uint32_t bullet = mid ? 0 : onr_bullet(d, f, start, x.end);
     if (bullet) {

@@ -35,10 +35,13 @@ onr_status onr_clauses(const onr_segdata *d, const onr_folded *f, onr_sentence *
     for (;;) {
         uint32_t cut = 0, next = at + 1;
         if (at < s->end && s->lang < ONR_N_LANG) {
-            if (!d->clause[s->lang][p[at]]) {
+            const unsigned bit = (unsigned)ONR_AT_CLAUSE0 << s->lang;
+            /* most bytes: nothing that parts clauses begins here; a Latin word only where a word begins */
+            while (at < s->end && (!(d->two[(unsigned)p[at] << 8 | p[at + 1]] & bit) ||
+                                   (onr_is_word(p[at]) && at > start && onr_is_word(p[at - 1]))))
                 at++;
-                continue;
-            }
+            if (at >= s->end) continue;
+            next = at + 1;
             cut = clause_cut(d, s, p, start, at, &next);
         } else if (at < s->end) {
             next = s->end;

@@ -21,6 +21,7 @@ typedef struct {
 typedef struct {
     onr_line *at;
     uint32_t n, cap;
+    uint16_t tail; /* line breaks behind the last one */
 } onr_lines;
 
 /* A paragraph's text in the window, and what is known of it. */
@@ -40,7 +41,8 @@ int onr_line_joins(const onr_segdata *d, const onr_folded *f, const onr_line *pr
                    uint32_t width);
 /* The width at which the lines from `i` up to the next blank line are wrapped, 0: not; *end: the first line behind. */
 uint32_t onr_section_width(const onr_lines *l, uint32_t i, uint32_t *end);
-int onr_is_heading(const onr_folded *f, const onr_line *l, const onr_line *next);
+/* A short line without an end, alone in its paragraph; behind: line breaks behind it. */
+int onr_is_heading(const onr_folded *f, const onr_line *l, uint32_t behind);
 /* Bytes of the bullet or number that opens a line ("• ", "1. ", "(2) "); 0: none. */
 uint32_t onr_bullet(const onr_segdata *d, const onr_folded *f, uint32_t at, uint32_t end);
 

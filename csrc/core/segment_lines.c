@@ -75,6 +75,7 @@ static onr_status put_cut(onr_lines *l, const onr_folded *f, onr_line cur, uint3
     onr_status st = ONR_OK;
     for (uint32_t at = cur.start; st == ONR_OK && at < end; at++) {
         uint32_t start = 0;
+        if (p[at] != ':' && p[at] != 'q') continue;
         if (p[at] == ':' && at > cur.start && (onr_is_capital(f, at - 1) || p[at - 1] == '.'))
             start = caps_start(f, cur.start, at);
         else if (p[at] == 'q' && lone_q(f, cur.start, at, end, wide))
@@ -117,7 +118,10 @@ onr_status onr_split_lines(const onr_seg_in *in, onr_lines *l, onr_error *err)
             if (!f->brk[b].dropped && end < f->n && f->p[end] == ' ') cur.start++;
             b++;
         }
-        if (cur.start >= f->n) break;
+        if (cur.start >= f->n) {
+            l->tail = cur.breaks;
+            break;
+        }
     }
     for (uint32_t i = l->n; i-- > 0;)
         l->at[i].whole_end =
@@ -149,7 +153,8 @@ uint32_t onr_bullet(const onr_segdata *d, const onr_folded *f, uint32_t at, uint
 {
     const uint8_t *p = f->p;
     uint32_t k = at, n = onr_words_at(&d->bullets, p, at, end);
-    if (n && (at + n >= end || p[at + n - 1] == ' ' || p[at + n] == ' ' || p[at] >= 0x80)) return n;
+    if (n && (at + n >= end || p[at + n - 1] == ' ' || p[at + n] == ' ' || p[at] >= 0x80 || p[at + n] >= 0x80))
+        return n;
     int open = k < end && p[k] == '(';
     k += (uint32_t)open;
     uint32_t digits = k;
@@ -212,10 +217,10 @@ int onr_line_joins(const onr_segdata *d, const onr_folded *f, const onr_line *pr
     return ends ? used + 4 >= width : used * 5 >= width * 4;
 }
 
-int onr_is_heading(const onr_folded *f, const onr_line *l, const onr_line *next)
+int onr_is_heading(const onr_folded *f, const onr_line *l, uint32_t behind)
 {
     const uint8_t *p = f->p;
     uint32_t start = onr_skip_blanks(p, l->start, l->end);
-    if (!l->width || l->width > HEADING_MAX || !next || !next->breaks) return 0;
+    if (!l->width || l->width > HEADING_MAX || !behind) return 0;
     return !ends_sentence(p, start, l->end) && !ends_in_comma(p, start, l->end);
 }

@@ -34,7 +34,7 @@ static onr_status push(stack *s, uint8_t pair, const onr_pair *how, uint32_t sta
 
 static int matches(onr_word w, const uint8_t *p, uint32_t at, uint32_t end)
 {
-    return w.n <= end - at && !memcmp(p + at, w.p, w.n);
+    return w.n <= end - at && onr_word_at(w, p + at);
 }
 
 static int is_letter(uint8_t b)
@@ -121,7 +121,7 @@ onr_status onr_quotes(const onr_segdata *d, const onr_folded *f, const onr_para 
                 st = push(&s, carry->open[i], &d->pair[carry->open[i]], x->start, x->start, out, x->end, err);
     carry->depth = 0;
     for (uint32_t at = x->start; st == ONR_OK && at < x->end; at++) {
-        if (!d->quote_first[p[at]]) continue;
+        if (!onr_sieve(d, p, at, ONR_AT_QUOTE) || (p[at] >= 0xE0 && !d->third[p[at + 2]])) continue;
         for (uint32_t k = 0; k < n_pair; k++) {
             const onr_pair *pair = &d->pair[k];
             int is_open = s.open_of[k] > 0, opens = matches(pair->open, p, at, x->end),

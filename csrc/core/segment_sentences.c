@@ -44,7 +44,8 @@ static uint8_t abbreviation(const onr_words *l, const uint8_t *p, uint32_t begin
         onr_word w = l->w[i];
         uint8_t last = w.p[w.n - 1], s = last == '#' || last == '$' ? last : '.';
         uint32_t n = s == '.' ? w.n : w.n - 1;
-        if (n <= best || n > next - begin || (n > 1 && p[next - 2] != w.p[n - 2]) || memcmp(p + next - n, w.p, n))
+        if (n <= best || n > next - begin || (n > 1 && p[next - 2] != w.p[n - 2]) ||
+            !onr_word_at((onr_word){w.p, n}, p + next - n))
             continue;
         if (next - n > begin && (onr_is_word(p[next - n - 1]) || p[next - n - 1] == '.')) continue;
         best = n;
@@ -124,7 +125,7 @@ static uint32_t wide_closer(const onr_segdata *d, const uint8_t *p, uint32_t at,
     if (at >= end || p[at] < 0x80) return 0;
     for (uint32_t k = 0; k < d->n_pair; k++) {
         onr_word c = d->pair[k].close;
-        if (c.n <= end - at && !memcmp(p + at, c.p, c.n)) return c.n;
+        if (c.n <= end - at && onr_word_at(c, p + at)) return c.n;
     }
     return onr_words_at(&d->closer, p, at, end);
 }
@@ -224,6 +225,26 @@ static int is_kana(uint32_t c)
     return c >= 0x3041 && c <= 0x30FF && c != 0x30FB;
 }
 
+/* Chinese behind a closing mark: does one of the words with ^ stand there, or, behind a quotation that opens its
+ * sentence, one of the others before the next punctuation (“…。”周明远昨天说)? */
+static int chinese_goes_on(const onr_words *saying, const uint8_t *p, uint32_t at, uint32_t end, int anywhere)
+{
+    uint32_t stop = end - at > 72 ? at + 72 : end, len;
+    for (uint32_t k = at; k < stop; k += len) {
+        uint32_t c = onr_decode(p + k, &len);
+        if (c < 0x2E80 && c != 0xB7) return 0;
+        if ((c >= 0x3000 && c <= 0x303F) || is_kana(c)) return 0;
+        for (uint32_t i = 0; i < saying->n; i++) {
+            onr_word w = saying->w[i];
+            int direct = w.p[w.n - 1] == '^';
+            w.n -= (uint32_t)direct;
+            if (w.n <= end - k && (k == at || (anywhere && !direct)) && onr_word_at(w, p + k)) return 1;
+        }
+        if (!anywhere) return 0;
+    }
+    return 0;
+}
+
 /* Does the sentence go on at `at`, right behind a quotation or bracket whose last sentence has ended? lead: something
  * of the sentence stands before the opening mark. quote: 0 a bracket, 1 a quotation, 2 one that ended in ? or !. */
 static int goes_on(const onr_segdata *d, const onr_folded *f, uint32_t at, uint32_t end, int lead, int quote)
@@ -250,14 +271,10 @@ static int goes_on(const onr_segdata *d, const onr_folded *f, uint32_t at, uint3
         return 0;
     }
     if (onr_words_at(&d->list[ONR_JA][ONR_SEG_SAYING], p, k, end)) return 1;
-    if (onr_words_at(&d->list[ONR_ZH][ONR_SEG_SAYING], p, k, end)) return 1;
-    if (!quote) return is_kana(c) && c < 0x30A0; /* （…。）が */
+    if (chinese_goes_on(&d->list[ONR_ZH][ONR_SEG_SAYING], p, k, end, quote && !lead)) return 1;
+    if (!quote) return lead; /* the sentence had not ended before the bracket */
     if (is_kana(c) || c == 0x300C || c == 0x201C || c == 0x300E) return 0;
-    /* “…。”外交部长说: Chinese names who spoke behind a quotation that opens the sentence; Japanese does not */
-    if (lead || k != at || p[at] < 0xE4 || p[at] > 0xE9) return 0;
-    for (uint32_t stop = end - at > 48 ? at + 48 : end; k < stop; k += len)
-        if (is_kana(onr_decode(p + k, &len))) return 0;
-    return 1;
+    return 0;
 }
 
 /* Does a quotation that opens at `at` stand behind words of its own sentence (他说：“…”)? */
@@ -281,12 +298,12 @@ static uint32_t bracket_end(const uint8_t *p, uint32_t at, uint32_t end)
     return 0;
 }
 
-/* The outermost quotation of speech around `at` that is closed, from the innermost one there. */
+/* The outermost closed quotation or title around `at`, from the innermost one there. */
 static int32_t outermost(const onr_layout *out, int32_t in)
 {
     int32_t found = -1;
     for (; in >= 0; in = out->q[in].parent)
-        if (out->q[in].closed && !out->q[in].title) found = in;
+        if (out->q[in].closed) found = in;
     return found;
 }
 
@@ -301,7 +318,7 @@ onr_status onr_sentences(const onr_segdata *d, const onr_folded *f, const onr_pa
     onr_status st = ONR_OK;
     while (st == ONR_OK && at < x->end) {
         uint32_t limit = x->end - start > ONR_MAX_SENTENCE ? start + ONR_MAX_SENTENCE : x->end;
-        while (at < limit && !d->stop[p[at]]) at++;
+        while (at < limit && !onr_sieve(d, p, at, ONR_AT_ENDER)) at++;
         if (at >= limit && limit < x->end) {
             uint32_t cut = soft_cut(p, start);
             st = add(d, f, x, start, cut, (uint16_t)(first | ONR_F_FORCED), carry, out, err);
@@ -336,7 +353,7 @@ onr_status onr_sentences(const onr_segdata *d, const onr_folded *f, const onr_pa
         }
         int ends = 1;
         if (at < bracket && bracket_start > start) /* in a short bracket inside a sentence */
-            ends = stop >= bracket && !goes_on(d, f, stop, x->end, 1, 0);
+            ends = stop >= bracket && !goes_on(d, f, stop, x->end, has_lead(d, p, x->start, bracket_start), 0);
         int32_t o = outermost(out, in);
         if (ends && o >= 0) {
             const onr_quote *quote = &out->q[o];
@@ -363,7 +380,9 @@ onr_status onr_sentences(const onr_segdata *d, const onr_folded *f, const onr_pa
         }
         if (x->cut && stop + AHEAD > x->end) break; /* what would decide it may stand in the next window */
         if (ends) {
-            uint16_t quoted = o >= 0 && out->q[o].in_start <= start && out->q[o].in_end >= end ? ONR_F_QUOTED : 0;
+            uint16_t quoted = 0;
+            if (o >= 0 && !out->q[o].title && out->q[o].in_start <= start && out->q[o].in_end >= end)
+                quoted = ONR_F_QUOTED;
             st = add(d, f, x, start, stop, (uint16_t)(first | quoted), carry, out, err);
             first = 0;
             *used = start = stop;

@@ -38,7 +38,8 @@ void onr_free(void *p);
 void onr_fault_at(uint64_t n);
 uint64_t onr_fault_count(void);
 
-/* Grows an array of *cap items of `size` bytes to at least `need`, doubling. Keeps the old array on failure. */
+/* Grows an array of *cap items of `size` bytes to at least `need`, doubling. Keeps the old array on failure;
+ * ONR_LIMIT for more than UINT32_MAX items. */
 onr_status onr_grow(void *array_pp, uint32_t *cap, uint64_t need, uint64_t size, onr_error *err);
 
 #endif

@@ -26,7 +26,7 @@ static const word words[] = {{ONR_SEG_ENDER, ONR_JA, 0, "。"},          {ONR_SE
                              {ONR_SEG_QUOTE_CLOSE, ONR_EN, 0, "'"},     {ONR_SEG_COMMA, ONR_EN, 0, ","},
                              {ONR_SEG_COMMA, ONR_ZH, 0, ","},           {ONR_SEG_COMMA, ONR_JA, 1, "が、"},
                              {ONR_SEG_QUESTION_END, ONR_JA, 0, "か。"}, {ONR_SEG_SAYING, ONR_JA, 0, "と"},
-                             {ONR_SEG_SAYING, ONR_EN, 0, "asked"}};
+                             {ONR_SEG_SAYING, ONR_ZH, 0, "说"},         {ONR_SEG_SAYING, ONR_EN, 0, "asked"}};
 #define N_WORDS (sizeof words / sizeof *words)
 
 static const struct {

@@ -100,10 +100,12 @@ def test_map(text: str, part: tuple[int, int], original: tuple[int, int]) -> Non
 
 @needs_ucd
 def test_each_code_point_in_the_file() -> None:
-    """NFKC_CF of DerivedNormalizationProps.txt itself, without the twin's NFC: all code points, alone."""
+    """NFKC_CF of DerivedNormalizationProps.txt itself, without the twin's NFC: each that changes, and a sample, alone."""
     d = twin.data()
     bad = []
     for c in CODE_POINTS:
+        if not (d.value(c) or c in d.mapping or c in d.canonical or c % 31 == 0):
+            continue  # test_what_is_copied_stays_between_others has them all
         want = "".join(chr(d.extra.get(x, x)) for x in d.mapping.get(c, (c,)))
         if c in d.space:
             want = " "
