@@ -19,6 +19,7 @@ from onrecord.rules.model import (
     MOODS,
     PLACES,
     REACHES,
+    REASON_PLACES,
     ROLES,
     STRATEGIES,
     WHERE,
@@ -52,7 +53,7 @@ def schema() -> dict[str, Any]:
             "in": {"enum": list(WHERE)},
             "has": text,
             "within": {"type": "integer", "minimum": 0, "maximum": 4096},
-            "first": {"type": "integer", "minimum": 0, "maximum": 1000},
+            "first": {"type": "integer", "minimum": 0, "maximum": 4096},
         },
         "additionalProperties": False,
     }
@@ -90,8 +91,8 @@ def schema() -> dict[str, Any]:
             "holder": strategies,
             "party": strategies,
             "content": {"enum": list(CONTENTS)},
-            "reason": many({"enum": list(WHERE)}),
-            "means": {"type": "object", "additionalProperties": text},
+            "reason": many({"enum": list(REASON_PLACES)}),
+            "means": {"type": "object", "properties": dict.fromkeys(LANGS, text), "additionalProperties": False},
             "finite": {"type": "boolean"},
             "mutes": {
                 "type": "array",
@@ -146,7 +147,6 @@ def schema() -> dict[str, Any]:
         "properties": {
             "pattern": text,
             "role": {"enum": list(ROLES)},
-            "speaker": text,
             "lang": {"enum": list(LANGS)},
             "examples": {"type": "array", "items": text},
         },

@@ -1,185 +1,141 @@
 """Rule packs: loading, checking, what is in them.
 
-A pack is TOML (docs: rule packs); :func:`load` compiles the shipped packs and a user's into one blob for the C core.
+A pack is TOML (docs: rule packs). :func:`load` compiles the shipped packs and a user's into one blob for the C core and
+says what is in it; :func:`check` lists every mistake of a pack. Neither needs the core, except to try examples.
 """
 
 from __future__ import annotations
 
+import difflib
 import fnmatch
 import hashlib
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .._core import Pack as CorePack
 from ..errors import RuleError
 from ..resources import data_path
+from . import cache
 from .blob import FORMAT, Compiled, Compiler
-from .check import check_rule
-from .model import LANGS, Example, Place, Rule
+from .check import check_header, check_rule
+from .info import CompiledPack, RuleInfo, from_blob
+from .model import LANGS, Place
 from .model import Pack as Parsed
 from .parse import Reader, error
 
-__all__ = ["CompiledPack", "RuleInfo", "check", "load"]
+__all__ = ["CompiledPack", "RuleInfo", "check", "load", "prebuild"]
 
-
-@dataclass(frozen=True, slots=True)
-class RuleInfo:
-    """A rule as its author wrote it.
-
-    ``means`` says what it finds, by language; ``pattern`` is its cue as written; examples are texts with the cue between
-    ⟦ and ⟧. ``block`` is True for a pseudo-cue, which makes no claim.
-    """
-
-    id: str
-    kind: str
-    form: str | None
-    lang: str
-    tier: str
-    means: dict[str, str]
-    pattern: str
-    file: str
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...]
-    known_miss: tuple[str, ...]
-    since: str
-    holder: tuple[str, ...]
-    block: bool
-    looks_beyond: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledPack:
-    """Compiled packs: the blob, its id, the rules by their numbers in the blob, the names behind the core's numbers."""
-
-    blob: bytes
-    pack_id: str
-    rules: tuple[RuleInfo, ...]
-    kinds: tuple[str, ...]
-    forms: tuple[str, ...]
-    classes: tuple[str, ...]
-    definitions: dict[str, str] = field(default_factory=dict)
-    report: dict[str, str] = field(default_factory=dict)
-
-
-def _sources(languages: Sequence[str], packs: Sequence[str]) -> list[tuple[Path, str | None]]:
-    out: list[tuple[Path, str | None]] = []
-    for lang in LANGS:
-        folder = data_path(f"rules/{lang}")
-        if lang in languages:
-            out.append((folder, lang))
-        else:  # a text falls into sentences and turns whatever is looked for in them
-            out += [(folder / name, lang) for name in ("_segment.toml", "_turns.toml")]
-    for p in packs:
-        path = Path(p)
-        if not path.exists():
-            raise error(Place(str(path)), "no such file or folder", "give the path of a pack")
-        out.append((path, None))
-    return out
+#: Files of a language that are read even where its rules are not wanted: a text falls into sentences and turns whatever
+#: is looked for in it.
+_ALWAYS = ("_segment.toml", "_turns.toml")
+#: What a user's rules for a language stand on.
+_VOCABULARY = ("_inflect.toml", "_marks.toml", "_words.toml")
 
 
 def _files(path: Path) -> list[Path]:
     return sorted(path.rglob("*.toml")) if path.is_dir() else [path]
 
 
-def _read(sources: Sequence[tuple[Path, str | None]]) -> tuple[Parsed, list[RuleError]]:
+def _shipped(languages: Sequence[str]) -> Iterator[tuple[Path, str]]:
+    """The shipped files in use, with their languages."""
+    for lang in LANGS:
+        folder = data_path(f"rules/{lang}")
+        for f in _files(folder) if lang in languages else [folder / name for name in _ALWAYS]:
+            yield f, lang
+
+
+def _own(path: Path, lang: str | None = None) -> Iterator[tuple[Path, str | None]]:
+    """The files of a user's pack, with the languages that its folders say."""
+    for f in _files(path):
+        yield f, next((d.name for d in f.parents if d.name in LANGS and (path == d or path in d.parents)), lang)
+
+
+def _parse(files: Sequence[tuple[Path, str | None]], languages: Sequence[str]) -> tuple[Parsed, list[RuleError]]:
+    """Files to the parsed form. What a pack extends without its language being in use lends its words and marks."""
     reader = Reader()
-    for path, lang in sources:
-        if path.is_dir():
-            folders = [path] if any(path.glob("*.toml")) else sorted(p for p in path.iterdir() if p.is_dir())
-            for folder in folders or [path]:
-                reader.folder(folder, lang or (folder.name if folder.name in LANGS else None))
-        else:
-            reader.file(path, lang)
-    return reader.pack, reader.errors
+    for f, lang in files:
+        reader.file(f, lang)
+    for lang in sorted(set(reader.extended) - set(languages)):
+        for name in (*_VOCABULARY, *_ALWAYS):
+            reader.file(data_path(f"rules/{lang}") / name, lang)
+    return reader.finish(), reader.errors
 
 
-def _marked(example: Example) -> str:
-    if example.cue is None:
-        return example.text
-    a, b = example.cue
-    return f"{example.text[:a]}⟦{example.text[a:b]}⟧{example.text[b:]}"
-
-
-def _beyond(rule: Rule) -> bool:
-    places = {c.where for c in rule.conds} | set(rule.reason)
-    return (
-        bool(places & {"prev", "next", "turn", "question"})
-        or "dropped" in rule.holder
-        or any(c.first for c in rule.conds)
-    )
-
-
-def _info(rule: Rule) -> RuleInfo:
-    pattern = rule.cue if rule.first is None else f"{rule.first} … {rule.cue}"
-    return RuleInfo(
-        rule.id,
-        rule.kind,
-        rule.form,
-        rule.lang,
-        rule.tier,
-        rule.means,
-        pattern,
-        rule.place.file,
-        tuple(map(_marked, rule.examples)),
-        tuple(map(_marked, rule.counter_examples)),
-        tuple(map(_marked, rule.known_miss)),
-        rule.since,
-        rule.holder,
-        rule.block,
-        _beyond(rule),
-    )
-
-
-def _compile(pack: Parsed, disable: Sequence[str], tier: str, pack_id: str) -> tuple[Compiled, list[RuleError]]:
-    globs = [*disable, *(g for g, _ in pack.disable)]
+def _compile(
+    pack: Parsed, disable: Sequence[str], tier: str, pack_id: str, like: Compiler | None = None
+) -> tuple[Compiled, Compiler, list[RuleError]]:
+    loaded = {r.lang for r in pack.rules.values()}
+    wrong = []
+    for glob, place in pack.disable:
+        # a pack may switch off rules of a language that is not in use
+        if not fnmatch.filter(pack.rules, glob) and glob.partition(".")[0] in (*loaded, "user"):
+            near = difflib.get_close_matches(glob, pack.rules, n=3, cutoff=0.5)
+            mend = f"did you mean {', '.join(near)}?" if near else "name a rule or a glob of rules"
+            wrong.append(error(Place(place.file, "", "disable"), f"{glob} fits no rule", mend))
+    off = {name for glob in (*disable, *(g for g, _ in pack.disable)) for name in fnmatch.filter(pack.rules, glob)}
     rules = [
         r
         for r in sorted(pack.rules.values(), key=lambda r: r.id)
-        if (tier == "broad" or r.tier == "strict") and not any(fnmatch.fnmatchcase(r.id, g) for g in globs)
+        if (tier == "broad" or r.tier == "strict") and r.id not in off
     ]
-    compiler = Compiler(pack)
-    compiled = compiler.compile(rules, {"pack_id": pack_id, "rules": [r.id for r in rules], "tier": tier})
-    return compiled, compiler.errors
+    compiler = Compiler(pack, like)
+    compiled = compiler.compile(rules, pack_id, tier)
+    return compiled, compiler, wrong + compiler.errors
+
+
+def _try(pack: Parsed, compiled: Compiled, files: set[str]) -> list[RuleError]:
+    """What is wrong with the examples of the rules and headers that stand in ``files``."""
+    from .._core import Pack as CorePack
+
+    try:
+        core = CorePack(compiled.blob)
+    except RuleError as e:  # PCRE2 refuses a pattern: say whose
+        for text, place in compiled.patterns:
+            if text.encode()[:80].decode(errors="ignore") in e.message:
+                return [error(place, e.message, "write the pattern otherwise")]
+        raise
+    wrong: list[RuleError] = []
+    for i, rule in enumerate(compiled.rules):
+        if rule.place.file in files:
+            wrong += check_rule(core, compiled, i)
+    for header in pack.headers:
+        if header.place.file in files:
+            wrong += check_header(core, header)
+    return wrong
 
 
 @lru_cache(maxsize=8)
 def _load(
     languages: tuple[str, ...], packs: tuple[str, ...], disable: tuple[str, ...], tier: str, stamp: tuple[Any, ...]
 ) -> CompiledPack:
-    sources = _sources(languages, packs)
-    pack, errors = _read(sources)
-    digest = hashlib.sha256(f"{FORMAT} {languages} {disable} {tier}".encode())
-    for path, _ in sources:
-        for f in _files(path):
-            digest.update(f.name.encode() + b"\0" + f.read_bytes())
+    files: list[tuple[Path, str | None]] = [*_shipped(languages)]
+    mine = [x for p in packs for x in _own(Path(p))]
+    digest = hashlib.sha256(f"{FORMAT} {languages} {sorted(set(disable))} {tier}".encode())
+    # what a pack may extend counts too, in use or not
+    for f, _ in (*_shipped(LANGS), *mine) if mine else files:
+        raw = f.read_bytes()
+        digest.update(f"{f.parent.name}/{f.name} {len(raw)} ".encode() + raw)
     pack_id = digest.hexdigest()[:16]
-    compiled = None
-    if not errors:
-        compiled, errors = _compile(pack, disable, tier, pack_id)
-    if errors or compiled is None:
-        raise errors[0]
-    if packs:
-        core = CorePack(compiled.blob)
-        own = {str(f) for p in packs for f in _files(Path(p))}
-        for i, rule in enumerate(compiled.rules):
-            mine = rule.place.file in own or any(f.endswith(rule.place.file) for f in own)
-            wrong = check_rule(core, compiled, i) if mine else []
-            if wrong:
-                raise wrong[0]
-    return CompiledPack(
-        compiled.blob,
-        pack_id,
-        tuple(map(_info, compiled.rules)),
-        compiled.kinds,
-        compiled.forms,
-        compiled.classes,
-        {k.id: k.definition for k in pack.kinds.values()},
-        compiled.report,
-    )
+    key = cache.key_of(pack_id)
+    blob = cache.find(key)
+    if blob is None:
+        pack, errors = _parse([*files, *mine], languages)
+        if errors:
+            raise errors[0]
+        compiled, compiler, errors = _compile(pack, disable, tier, pack_id)
+        if not errors and mine:
+            # examples are tried with all rules in force, whatever the options leave out
+            full = compiled
+            if tier != "broad" or disable:
+                full, _, errors = _compile(pack, (), "broad", pack_id, compiler)
+            errors = errors or _try(pack, full, {str(f) for f, _ in mine})
+        if errors:
+            raise errors[0]
+        blob = compiled.blob
+        cache.keep(key, blob)
+    return from_blob(blob)
 
 
 def load(
@@ -191,8 +147,8 @@ def load(
     """Compiles the shipped packs of ``languages`` and the packs at the paths ``packs`` into one.
 
     ``disable`` are globs of rule ids to leave out; ``tier`` is "strict" or "broad" (strict rules too). Packs of a user
-    are checked: their examples must come out as marked. Raises RuleError for the first mistake (:func:`check` lists
-    all), ValueError for an unknown language or tier.
+    are checked: their examples must come out as marked. What was compiled once is read from the cache (cache.py).
+    Raises RuleError for the first mistake (:func:`check` lists all), ValueError for an unknown language or tier.
     """
     unknown = set(languages) - set(LANGS)
     if unknown:
@@ -200,40 +156,53 @@ def load(
     if tier not in ("strict", "broad"):
         raise ValueError(f"tier must be 'strict' or 'broad', not {tier!r}")
     paths = tuple(os.fspath(p) for p in packs)
-    stamp = tuple((str(f), f.stat().st_mtime_ns) for path, _ in _sources(languages, paths) for f in _files(path))
-    return _load(tuple(languages), paths, tuple(disable), tier, stamp)
-
-
-def _languages(path: Path) -> set[str]:
-    """The languages that the files of a pack name at their top; none where a file is no TOML."""
-    found: set[str] = set()
-    for f in _files(path):
-        for line in f.read_text(encoding="utf-8", errors="replace").splitlines():
-            key, _, value = line.partition("=")
-            if key.strip() in ("lang", "extends"):
-                found.add(value.strip().strip("\"'"))
-    return found
+    for p in paths:
+        if not Path(p).exists():
+            raise error(Place(p), "no such file or folder", "give the path of a pack")
+        if not _files(Path(p)):
+            raise error(Place(p), "no .toml file in the folder", "a pack is TOML files")
+    wanted = tuple(lang for lang in LANGS if lang in languages)
+    files = [f for f, _ in _shipped(LANGS)] + [f for p in paths for f in _files(Path(p))]
+    stamp = tuple((str(f), s.st_mtime_ns, s.st_size) for f in files for s in (f.stat(),))
+    return _load(wanted, paths, tuple(disable), tier, stamp)
 
 
 def check(path: str | os.PathLike[str]) -> list[RuleError]:
-    """All mistakes of the pack at ``path`` (a file or a folder): in its form, its patterns, its examples."""
+    """All mistakes of the pack at ``path`` (a file or a folder): in its form, its patterns, its examples.
+
+    A pack of one's own is compiled on top of the shipped one of its language; a folder with a _segment.toml, as the
+    shipped ones are, stands alone.
+    """
     root = Path(path)
-    shipped = data_path("rules").resolve()
-    inside = shipped in root.resolve().parents
-    own = root if root.is_dir() or not inside else root.parent
-    lang = own.name if own.name in LANGS else None
-    alone = inside or (own.is_dir() and (own / "_segment.toml").exists())
-    # a user's pack is compiled on top of the shipped one of its language
-    base = () if alone else tuple(x for x in LANGS if x in _languages(own)) or LANGS
-    sources = [s for s in _sources(base, ()) if not alone]
-    pack, errors = _read([*sources, (own, lang)])
-    compiled, more = _compile(pack, (), "broad", "check")
+    inside = data_path("rules").resolve() in root.resolve().parents
+    if inside:
+        root = data_path("rules") / root.resolve().relative_to(data_path("rules").resolve()).parts[0]
+    mine = [*_own(root, root.name if root.name in LANGS else None)]
+    if not mine:
+        return [error(Place(str(root)), "no .toml file in the folder", "a pack is TOML files")]
+    alone = inside or (root.is_dir() and (root / "_segment.toml").exists())
+    base: Sequence[str] = ()
+    if not alone:
+        reader = Reader()
+        for f, lang in mine:
+            reader.file(f, lang)
+        base = [lang for lang in LANGS if lang in reader.extended] or LANGS
+    pack, errors = _parse([*(_shipped(base) if not alone else ()), *mine], LANGS if alone else base)
+    compiled, _, more = _compile(pack, (), "broad", "check")
     errors += more
     if errors:
         return errors
-    core = CorePack(compiled.blob)
-    shipped_files = {f"{lang}/{f.name}" for src, lang in sources for f in _files(src)}
-    for i, rule in enumerate(compiled.rules):
-        if rule.place.file not in shipped_files:
-            errors += check_rule(core, compiled, i)
-    return errors
+    files = {f"{f.parent.name}/{f.name}" if inside else str(f) for f, _ in mine}
+    return _try(pack, compiled, files)
+
+
+def prebuild(folder: str | os.PathLike[str]) -> list[Path]:
+    """Compiles what most users load (all languages, each tier) into ``folder``, for the build of the package.
+
+    It goes to ``data/compiled`` of the package; returns the files. Raises RuleError for a mistake in a shipped pack.
+    """
+    target = Path(folder)
+    for tier in ("strict", "broad"):
+        pack = load(tier=tier)
+        cache.keep(cache.key_of(pack.pack_id), pack.blob, target)
+    return sorted(target.glob("*.pack"))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import fnmatch
 import hashlib
-import json
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from ..errors import RuleError
-from .expand import Literal, anchors, expand, to_pcre
+from .anchors import anchors
+from .expand import Literal, expand, may_edge, to_pcre, width
 from .fold import fold_literal
 from .inflect import Vocabulary
+from .info import to_meta
 from .model import (
     CERTAINTIES,
     CLASS_STRATEGIES,
@@ -23,9 +22,12 @@ from .model import (
     KINDS,
     LANGS,
     MAX_CLASSES,
+    MAX_FORMS,
     MAX_KINDS,
     MAX_LITERAL,
     MAX_RULES,
+    MAX_STRATEGIES,
+    MAX_WIDTH,
     MOODS,
     NONE,
     PLACES,
@@ -39,6 +41,7 @@ from .model import (
     Place,
     Rule,
 )
+from .over import winners
 from .parse import error
 from .pattern import Node, PatternError
 
@@ -64,16 +67,23 @@ class Compiled:
     rules: list[Rule]
     report: dict[str, str] = field(default_factory=dict)
     block_entries: dict[str, int] = field(default_factory=dict)
+    patterns: list[tuple[str, Place]] = field(default_factory=list)
 
 
 class Compiler:
-    """Builds one blob. Mistakes go to ``errors``; a rule with one is left out."""
+    """Builds one blob. Mistakes go to ``errors``; a rule with one is left out.
 
-    def __init__(self, pack: Pack) -> None:
+    ``like`` is another compiler of the same pack: what that one has parsed and expanded is used again.
+    """
+
+    def __init__(self, pack: Pack, like: Compiler | None = None) -> None:
         self.pack = pack
         self.errors: list[RuleError] = []
-        self.vocabulary = {
-            lang: Vocabulary(lang, pack.words.get(lang, {}), pack.inflect.get(lang, {})) for lang in LANGS
+        self.vocabulary: dict[str, Vocabulary] = {
+            lang: like.vocabulary[lang]
+            if like
+            else Vocabulary(lang, pack.words.get(lang, {}), pack.inflect.get(lang, {}))
+            for lang in LANGS
         }
         self.strings = bytearray()
         self.interned: dict[bytes, int] = {}
@@ -85,6 +95,7 @@ class Compiler:
         self.pcre_rows: list[tuple[int, ...]] = []
         self.report: dict[str, str] = {}
         self.block_entries: dict[str, int] = {}
+        self.patterns: list[tuple[str, Place]] = []
 
     def string(self, text: str) -> tuple[int, int]:
         data = text.encode("utf-8", "surrogatepass")
@@ -94,20 +105,35 @@ class Compiler:
             self.strings += data
         return at, len(data)
 
-    def add_pcre(self, text: str, flags: int) -> int:
+    def add_pcre(self, text: str, flags: int, place: Place) -> int:
         key = (text, flags)
         if key not in self.pcre:
             self.pcre[key] = len(self.pcre_rows)
             self.pcre_rows.append((*self.string(text), flags))
+            self.patterns.append((text, place))
         return self.pcre[key]
 
-    def tree(self, text: str, lang: str, place: Place, key: str) -> Node | None:
-        """The tree of a pattern, or None after noting what is wrong."""
+    def tree(
+        self, text: str, lang: str, place: Place, key: str, names: tuple[str, ...] = GROUPS, empty: bool = False
+    ) -> Node | None:
+        """The tree of a pattern, or None after noting what is wrong. ``empty``: it may match the empty string."""
+        here = Place(place.file, place.rule, key)
         try:
-            return self.vocabulary[lang].parse(text)
+            node = self.vocabulary[lang].parse(text, names)
+            if expand(node) is None:
+                to_pcre(node)
         except PatternError as e:
-            self.errors.append(error(Place(place.file, place.rule, key), str(e), e.mend, e.position))
+            self.errors.append(error(here, str(e), e.mend, e.position))
             return None
+        least, most = width(node)
+        if least == 0 and not empty:
+            self.errors.append(error(here, "matches nothing or the empty string", "take the ? off something"))
+            return None
+        if most > MAX_WIDTH:
+            message = f"may match {most} bytes, {MAX_WIDTH} are the most"
+            self.errors.append(error(here, message, "make its repeats smaller"))
+            return None
+        return node
 
     def add_literal(self, entry: int, literal: Literal, flags: int) -> None:
         text, groups = literal
@@ -124,9 +150,9 @@ class Compiler:
         self.literals.append((*self.string(text), entry, flags, first, len(groups)))
 
     def searched(self, text: str, lang: str, place: Place, key: str) -> int | None:
-        """A pattern of a condition: searched, not anchored."""
+        """A pattern of a condition: searched, not anchored, and as it stands: "violat" finds "violated" too."""
         node = self.tree(text, lang, place, key)
-        return None if node is None else self.add_pcre(to_pcre(node), 0)
+        return None if node is None else self.add_pcre(to_pcre(node), 0, Place(place.file, place.rule, key))
 
     def entry(
         self, node: Node, what: int, owner: int, lang: str, place: Place, key: str, slow: bool, lazy: bool = False
@@ -139,9 +165,6 @@ class Compiler:
         if found is not None:
             # one text may come about in several ways: the first one names the groups
             unique = dict(reversed(found))
-            if not unique or "" in unique:
-                self.errors.append(error(here, "matches nothing or the empty string", "take the ? off something"))
-                return None
             if any(len(t.encode()) > MAX_LITERAL for t in unique):
                 self.errors.append(error(here, f"a literal of more than {MAX_LITERAL} bytes", "shorten the pattern"))
                 return None
@@ -150,9 +173,6 @@ class Compiler:
                 self.add_literal(number, (text, unique[text]), 0)
             return number, f"finite: {len(unique)} literals"
         anchor = anchors(node)
-        # single letters are everywhere: such a literal is none
-        if anchor is not None and (anchor.high > MAX_LITERAL or min(len(t.encode()) for t in anchor.texts) < 2):
-            anchor = None
         if anchor is None and not slow:
             self.errors.append(
                 error(
@@ -162,7 +182,7 @@ class Compiler:
                 )
             )
             return None
-        pcre = self.add_pcre(_BEGIN + to_pcre(node) + _END, _ANCHORED)
+        pcre = self.add_pcre(_bounded(node), _ANCHORED, here)
         low, high = (anchor.low, anchor.high) if anchor else (0, 0)
         flags |= 0 if anchor else _SLOW
         self.entries.append((what, owner, LANGS.index(lang), pcre, low, high, flags))
@@ -175,8 +195,12 @@ class Compiler:
         more = f" and {len(anchor.texts) - 1} more" if len(anchor.texts) > 1 else ""
         return number, f"open: anchor {shown}{more}, distance {low}-{high} B"
 
-    def compile(self, rules: Sequence[Rule], meta: dict[str, Any]) -> Compiled:
+    def compile(self, rules: Sequence[Rule], pack_id: str, tier: str) -> Compiled:
         """The blob of these rules (sorted by id) and all marks, headers and segmenter data of the pack."""
+        for lang, vocabulary in self.vocabulary.items():
+            for where, name, e in vocabulary.mistakes():
+                place = Place(self.pack.origin.get((lang, where, name), lang), "", f"{where}.{name}")
+                self.errors.append(error(place, str(e), e.mend))
         kinds = [*KINDS, *sorted(self.pack.kinds)]
         forms = list(dict.fromkeys(f for fs in KINDS.values() for f in fs))
         for k in sorted(self.pack.kinds):
@@ -188,10 +212,15 @@ class Compiler:
             (MAX_CLASSES, classes, "mark classes"),
             (MAX_KINDS, kinds, "kinds"),
             (MAX_RULES, rules, "rules"),
-            (200, forms, "forms"),
+            (MAX_FORMS, forms, "forms"),
         ):
             if len(many) > limit:
-                self.errors.append(error(Place("(all packs)"), f"{len(many)} {what}", f"the limit is {limit}"))
+                extra = many[limit]
+                sources = [r.place for r in rules if r is extra or extra in (r.kind, r.form)]
+                sources += [m.place for m in self.pack.marks if extra in (m.cls, *m.stop)]
+                sources += [k.place for k in self.pack.kinds.values() if extra == k.id or extra in k.forms]
+                here = sources[0] if sources else Place("all packs")
+                self.errors.append(error(here, f"{len(many)} {what}", f"the limit is {limit}"))
                 return Compiled(b"", (), (), (), [])
         numbers = {name: i for i, name in enumerate(classes)}
         kept: list[Rule] = []
@@ -203,13 +232,18 @@ class Compiler:
             if row is not None:
                 kept.append(rule)
                 rule_rows.append(row)
-        over = self._over(kept, rule_rows)
+        lists, wrong = winners(kept, self.pack.rules)
+        self.errors += wrong
+        over: list[int] = []
+        for row, won in zip(rule_rows, lists, strict=True):
+            row[15], row[16] = len(over), len(won)
+            over += won
         marks = self._marks(numbers)
         headers = self._headers()
         seg = self._segment()
         names = [[self.string(x) for x in many] for many in (kinds, forms, classes)]
-        meta_bytes = json.dumps(meta, ensure_ascii=False, sort_keys=True).encode()
-        sections = [b"", meta_bytes]
+        definitions = {k.id: k.definition for k in self.pack.kinds.values()}
+        sections = [b"", to_meta(kept, definitions, self.report, pack_id, tier)]
         tables: list[Sequence[Sequence[int]]] = [
             *names,
             self.entries,
@@ -229,8 +263,8 @@ class Compiler:
             sections.append(struct.pack(f"<{len(flat)}I", *flat))
         sections[0] = bytes(self.strings)
         blob = _assemble(sections)
-        out = Compiled(blob, tuple(kinds), tuple(forms), tuple(classes), kept, self.report, self.block_entries)
-        return out
+        names3 = tuple(kinds), tuple(forms), tuple(classes)
+        return Compiled(blob, *names3, kept, self.report, self.block_entries, self.patterns)
 
     def _rule(
         self,
@@ -287,8 +321,9 @@ class Compiler:
         neg_kind = neg_form = NONE
         negated = {"keep": 0, "drop": 1}.get(rule.negated, 2)
         if negated == 2:
-            kind, _, form = rule.negated.partition(".")
+            kind = max((k for k in kinds if f"{rule.negated}.".startswith(f"{k}.")), key=len)
             neg_kind = kinds.index(kind)
+            form = rule.negated[len(kind) + 1 :]
             neg_form = forms.index(form) if form else NONE
         flags = (
             (_FINITE if rule.finite else 0)
@@ -300,7 +335,7 @@ class Compiler:
 
         def how(names: Sequence[str]) -> list[int]:
             row = [STRATEGIES[s] if s in STRATEGIES else 16 + classes[CLASS_STRATEGIES[s]] for s in names]
-            return row + [0] * (6 - len(row))
+            return row + [0] * (MAX_STRATEGIES - len(row))
 
         return [
             owner,
@@ -327,58 +362,6 @@ class Compiler:
             *how(rule.party),
             CONTENTS.index(rule.content),
         ]
-
-    def _over(self, rules: list[Rule], rows: list[list[int]]) -> list[int]:
-        ids = [r.id for r in rules]
-        everyone = {**self.pack.rules}
-        graph: dict[int, list[int]] = {}
-        out: list[int] = []
-        for i, rule in enumerate(rules):
-            hit: set[int] = set()
-            for glob in rule.over:
-                found = {j for j, name in enumerate(ids) if j != i and fnmatch.fnmatchcase(name, glob)}
-                if not found and not any(fnmatch.fnmatchcase(n, glob) for n in everyone):
-                    import difflib
-
-                    close = difflib.get_close_matches(glob, ids, n=1)
-                    mend = f"did you mean {close[0]}?" if close else "name a rule or a glob of rules"
-                    self.errors.append(error(Place(rule.place.file, rule.id, "over"), f"{glob} fits no rule", mend))
-                hit |= found
-            # a rule named outright is meant; a glob does not reach back at a rule that wins over this one by name
-            named = {j for j in hit if ids[j] in rule.over}
-            hit = {j for j in hit if j in named or rule.id not in rules[j].over}
-            rows[i][15], rows[i][16] = len(out), len(hit)
-            out += sorted(hit)
-            graph[i] = list(named)
-        self._cycle(graph, rules)
-        return out
-
-    def _cycle(self, graph: dict[int, list[int]], rules: list[Rule]) -> None:
-        state: dict[int, int] = {}
-        for start in graph:
-            stack = [(start, iter(graph[start]))] if not state.get(start) else []
-            if stack:
-                state[start] = 1
-            while stack:
-                node, rest = stack[-1]
-                for nxt in rest:
-                    if state.get(nxt) == 1:
-                        rule = rules[node]
-                        self.errors.append(
-                            error(
-                                Place(rule.place.file, rule.id, "over"),
-                                f"a circle: {rules[nxt].id} wins over it and the other way round",
-                                "take one of them out",
-                            )
-                        )
-                        return
-                    if not state.get(nxt):
-                        state[nxt] = 1
-                        stack.append((nxt, iter(graph[nxt])))
-                        break
-                else:
-                    state[node] = 2
-                    stack.pop()
 
     def _marks(self, classes: dict[str, int]) -> list[tuple[int, ...]]:
         rows: list[tuple[int, ...]] = []
@@ -424,17 +407,13 @@ class Compiler:
         rows: list[tuple[int, ...]] = []
         for h in self.pack.headers:
             lang = h.lang if h.lang in LANGS else "en"
-            node = self.header_tree(h.pattern, lang, h.place)
+            node = self.tree(h.pattern, lang, h.place, "pattern", (*GROUPS, "speaker"))
             if node is None:
                 continue
             number = 3 if h.lang not in LANGS else LANGS.index(h.lang)
-            rows.append((self.add_pcre(node, _ANCHORED), ROLES.index(h.role), number, int("A-Z" in h.pattern)))
+            pattern = self.add_pcre(to_pcre(node), _ANCHORED, Place(h.place.file, h.place.rule, "pattern"))
+            rows.append((pattern, ROLES.index(h.role), number, int("A-Z" in h.pattern)))
         return rows
-
-    def header_tree(self, pattern: str, lang: str, place: Place) -> str | None:
-        """A header's PCRE2 text: the rule language with one more group, speaker."""
-        node = self.tree(pattern.replace("(?<speaker>", "(?<holder>"), lang, place, "pattern")
-        return None if node is None else to_pcre(node).replace("(?<holder>", "(?<speaker>")
 
     def _segment(self) -> list[tuple[int, ...]]:
         rows: list[tuple[int, ...]] = []
@@ -448,15 +427,21 @@ class Compiler:
                         rows.append((5, number, *self.string(fold_literal(a)), aux))
                         rows.append((6, number, *self.string(fold_literal(b)), aux))
                 elif key in ("adnominal_right", "adnominal_left"):
-                    node = self.tree(value, lang, place, key)
+                    node = self.tree(value, lang, place, key, empty=True)
                     if node is not None:
                         right = key == "adnominal_right"
-                        index = self.add_pcre(to_pcre(node), _ANCHORED if right else _END_ANCHORED)
+                        index = self.add_pcre(to_pcre(node), _ANCHORED if right else _END_ANCHORED, place)
                         rows.append((9 if right else 10, number, index, 0, 0))
                 else:
                     aux = int(key == "predicate_commas")
                     rows += [(SEGMENT_LISTS[key], number, *self.string(fold_literal(x)), aux) for x in value]
         return rows
+
+
+def _bounded(node: Node) -> str:
+    """PCRE2 text with a word boundary where a match may begin or end with a Latin letter or digit."""
+    begin, end = may_edge(node, True), may_edge(node, False)
+    return (_BEGIN if begin else "") + to_pcre(node) + (_END if end else "")
 
 
 def _assemble(sections: list[bytes]) -> bytes:

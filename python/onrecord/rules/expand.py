@@ -1,19 +1,30 @@
-"""What a tree matches: its literals where they are few, and PCRE2 text with required literals where they are not."""
+"""What a tree matches: its literals where they are few, and PCRE2 text where they are not."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from .model import MAX_LITERALS
+from .pattern import Alt, Group, Lit, Look, Node, PatternError, Rep, Seq, Set, escape
 
-from .model import MAX_LITERAL, MAX_LITERALS
-from .pattern import Alt, Group, Lit, Look, Node, Rep, Seq, Set, escape
-
-#: A literal: folded text and its groups (name, start, end) in bytes of UTF-8.
-Literal = tuple[str, tuple[tuple[str, int, int], ...]]
+#: Where the groups of a literal stand: (name, start, end) in bytes of UTF-8.
+Spans = tuple[tuple[str, int, int], ...]
+#: A literal: folded text and its groups.
+Literal = tuple[str, Spans]
 _SETS = 64
 
 
 def expand(node: Node, most: int = MAX_LITERALS) -> list[Literal] | None:
-    """All literals of a finite tree, in the order of its alternatives; None for an open tree or more than ``most``."""
+    """All literals of a finite tree, in the order of its alternatives; None for an open tree or more than ``most``.
+
+    ``most`` is at most MAX_LITERALS. The list is kept on the tree: do not change it.
+    """
+    try:
+        rows = node.rows
+    except AttributeError:
+        rows = node.rows = _expand(node)
+    return rows if rows is not None and len(rows) <= most else None
+
+
+def _expand(node: Node) -> list[Literal] | None:
     if isinstance(node, Lit):
         return [(node.text, ())]
     if isinstance(node, Set):
@@ -21,76 +32,87 @@ def expand(node: Node, most: int = MAX_LITERALS) -> list[Literal] | None:
     if isinstance(node, Look):
         return None
     if isinstance(node, Group):
-        inner = expand(node.item, most)
-        if inner is None:
-            return None
-        return [(t, ((node.name, 0, len(t.encode())), *g)) for t, g in inner]
+        inner = expand(node.item)
+        return inner and [(t, ((node.name, 0, len(t.encode())), *g)) for t, g in inner]
     if isinstance(node, Alt):
         out: dict[Literal, None] = {}
         for item in node.items:
-            part = expand(item, most)
+            part = expand(item)
             if part is None:
                 return None
             out.update(dict.fromkeys(part))
-            if len(out) > most:
+            if len(out) > MAX_LITERALS:
                 return None
         return list(out)
     if isinstance(node, Rep):
-        one = expand(node.item, most)
-        if one is None:
-            return None
-        rows: list[Literal] = [("", ())]
-        found: dict[Literal, None] = {}
-        for i in range(node.high + 1):
-            if i >= node.low:
-                found.update(dict.fromkeys(rows))
-            if len(found) > most:
-                return None
-            if i < node.high:
-                step = product(rows, one, most)
-                if step is None:
-                    return None
-                rows = step
-        return list(found)
+        return _repeat(node)
     assert isinstance(node, Seq)
-    rows = [("", ())]
-    for item in node.items:
-        part = expand(item, most)
-        if part is None:
-            return None
-        step = product(rows, part, most)
-        if step is None:
-            return None
-        rows = step
+    rows: list[Literal] | None = [("", ())]
+    parts = [expand(item) for item in node.items]
+    if None in parts:
+        return None
+    for part in parts:
+        if rows is not None and part is not None:
+            rows = product(rows, part)
     return rows
 
 
-def product(left: list[Literal], right: list[Literal], most: int) -> list[Literal] | None:
+def _repeat(node: Rep) -> list[Literal] | None:
+    one = expand(node.item)
+    if one is None:
+        return None
+    rows: list[Literal] = [("", ())]
+    found: dict[Literal, None] = {}
+    for i in range(node.high + 1):
+        if i >= node.low:
+            found.update(dict.fromkeys(rows))
+        if len(found) > MAX_LITERALS:
+            return None
+        if i < node.high:
+            step = product(rows, one)
+            if step is None:
+                return None
+            rows = step
+    return list(found)
+
+
+def product(left: list[Literal], right: list[Literal], most: int = MAX_LITERALS) -> list[Literal] | None:
+    """Each of ``left`` followed by each of ``right``, or None for more than ``most``."""
     if len(left) * len(right) > most * 4:
         return None
-    out: dict[Literal, None] = {}
-    for t, g in left:
-        n = len(t.encode())
-        for u, h in right:
-            out[(t + u, g + tuple((name, a + n, b + n) for name, a, b in h) if h else g)] = None
+    if not any(g for _, g in right):
+        out = dict.fromkeys([(t + u, g) for t, g in left for u, _ in right])
+    else:
+        out = {}
+        for t, g in left:
+            n = len(t.encode())
+            for u, h in right:
+                out[(t + u, g + tuple((name, a + n, b + n) for name, a, b in h) if h else g)] = None
     return list(out) if len(out) <= most else None
 
 
 def to_pcre(node: Node) -> str:
-    """The tree as PCRE2 text, alternatives of plain literals longest first."""
+    """The tree as PCRE2 text, alternatives of plain literals longest first. Raises PatternError for a lookbehind that
+    PCRE2 cannot do."""
+    try:
+        return node.pcre
+    except AttributeError:
+        node.pcre = text = _to_pcre(node)
+        return text
+
+
+def _to_pcre(node: Node) -> str:
     if isinstance(node, Lit):
         return escape(node.text)
     if isinstance(node, Set):
         return node.source
     if isinstance(node, Seq):
-        return "".join(
-            f"(?:{to_pcre(x)})" if isinstance(x, Alt) and len(x.items) == 1 else to_pcre(x) for x in node.items
-        )
+        return "".join(map(to_pcre, node.items))
     if isinstance(node, Alt):
         items = node.items
         if all(isinstance(x, Lit) for x in items):
             items = sorted(items, key=lambda x: -len(x.text) if isinstance(x, Lit) else 0)
-        return "(?:" + "|".join(to_pcre(x) for x in items) + ")"
+        return "(?:" + "|".join(map(to_pcre, items)) + ")"
     if isinstance(node, Rep):
         inner = to_pcre(node.item)
         if not isinstance(node.item, (Set, Alt)) and not (isinstance(node.item, Lit) and len(node.item.text) == 1):
@@ -100,11 +122,58 @@ def to_pcre(node: Node) -> str:
     if isinstance(node, Group):
         return f"(?<{node.name}>{to_pcre(node.item)})"
     assert isinstance(node, Look)
-    return node.kind if node.kind.startswith("\\") else f"{node.kind}{to_pcre(node.item)})"
+    if node.kind.startswith("\\"):
+        return node.kind
+    return f"{node.kind}{_behind(node) if node.kind in ('(?<=', '(?<!') else to_pcre(node.item)})"
+
+
+def _behind(node: Look) -> str:
+    """What stands in a lookbehind. PCRE2 asks for alternatives that each have one length: a finite one becomes its
+    literals, which do; an open one must have them as it is written."""
+    rows = expand(node.item)
+    if rows is not None:
+        return "|".join(escape(t) for t in dict.fromkeys(t for t, _ in rows))
+    item = node.item
+    while isinstance(item, Alt) and len(item.items) == 1:
+        item = item.items[0]
+    parts = item.items if isinstance(item, Alt) else [item]
+    for part in parts:
+        least, most = chars(part)
+        if least != most:
+            message = f"a lookbehind of {least} to {most} characters"
+            raise PatternError(message, node.at, "give each of its alternatives one length")
+    return "|".join(map(to_pcre, parts))
+
+
+def chars(node: Node) -> tuple[int, int]:
+    """Least and most characters that the tree matches."""
+    if isinstance(node, Lit):
+        return len(node.text), len(node.text)
+    if isinstance(node, Set):
+        return (1, 2) if node.source == "\\R" else (1, 1)
+    if isinstance(node, Seq):
+        sizes = [chars(x) for x in node.items]
+        return sum(a for a, _ in sizes), sum(b for _, b in sizes)
+    if isinstance(node, Alt):
+        sizes = [chars(x) for x in node.items]
+        return min(a for a, _ in sizes), max(b for _, b in sizes)
+    if isinstance(node, Rep):
+        a, b = chars(node.item)
+        return a * node.low, b * node.high
+    assert isinstance(node, (Group, Look))
+    return (0, 0) if isinstance(node, Look) and node.kind != "(?>" else chars(node.item)
 
 
 def width(node: Node) -> tuple[int, int]:
     """Least and most bytes that the tree matches."""
+    try:
+        size = node.size
+    except AttributeError:
+        size = node.size = _width(node)
+    return size
+
+
+def _width(node: Node) -> tuple[int, int]:
     if isinstance(node, Lit):
         n = len(node.text.encode())
         return n, n
@@ -114,81 +183,35 @@ def width(node: Node) -> tuple[int, int]:
             return min(sizes), max(sizes)
         return 1, 4
     if isinstance(node, Seq):
-        sizes2 = [width(x) for x in node.items]
-        return sum(a for a, _ in sizes2), sum(b for _, b in sizes2)
+        parts = [width(x) for x in node.items]
+        return sum(a for a, _ in parts), sum(b for _, b in parts)
     if isinstance(node, Alt):
-        sizes2 = [width(x) for x in node.items]
-        return min(a for a, _ in sizes2), max(b for _, b in sizes2)
+        parts = [width(x) for x in node.items]
+        return min(a for a, _ in parts), max(b for _, b in parts)
     if isinstance(node, Rep):
         a, b = width(node.item)
         return a * node.low, b * node.high
-    if isinstance(node, Group):
-        return width(node.item)
-    assert isinstance(node, Look)
-    return width(node.item) if node.kind == "(?>" else (0, 0)
+    assert isinstance(node, (Group, Look))
+    return (0, 0) if isinstance(node, Look) and node.kind != "(?>" else width(node.item)
 
 
-@dataclass(slots=True)
-class Anchor:
-    """Literals of which each match holds one, starting ``low`` to ``high`` bytes behind the match's start."""
-
-    texts: frozenset[str]
-    low: int
-    high: int
-
-    def worth(self) -> float:
-        """How selective: the shortest text counts (a Han character as much as three Latin letters), then how many."""
-        short = min(len(t.encode()) for t in self.texts)
-        return min(short, 12) * 10 - len(self.texts) / 40 - (self.high - self.low) / 20
-
-
-def anchors(node: Node) -> Anchor | None:
-    """The best set of required literals of a tree, or None."""
-    best: Anchor | None = None
-
-    def offer(a: Anchor | None) -> None:
-        nonlocal best
-        if a and a.texts and "" not in a.texts and (best is None or a.worth() > best.worth()):
-            best = a
-
-    plain = expand(node, 256)
-    if plain is not None:
-        texts = frozenset(t for t, _ in plain)
-        return Anchor(texts, 0, 0) if texts and "" not in texts else None
+def may_edge(node: Node, left: bool) -> bool:
+    """Whether a match of the tree may begin (``left``) or end with a Latin letter or digit."""
+    if isinstance(node, Lit):
+        c = node.text[:1] if left else node.text[-1:]
+        return c.isascii() and c.isalnum()
+    if isinstance(node, Set):
+        if node.members is not None:
+            return any(m.isascii() and m.isalnum() for m in node.members)
+        return node.source not in ("\\p{sc:Han}", "\\p{sc:Hiragana}", "\\p{sc:Katakana}", "\\s")
     if isinstance(node, Seq):
-        low = high = 0
-        for i, item in enumerate(node.items):
-            found = anchors(item)
-            if found:
-                offer(Anchor(found.texts, low + found.low, high + found.high))
-            # a run of finite neighbours makes longer literals
-            rows = expand(item, 256)
-            j = i + 1
-            while rows is not None and j < len(node.items):
-                part = expand(node.items[j], 256)
-                step = product(rows, part, 256) if part is not None else None
-                if step is None:
-                    break
-                rows = step
-                j += 1
-                offer(Anchor(frozenset(t for t, _ in rows), low, high))
-            a, b = width(item)
-            low, high = low + a, high + b
-        return best
+        for item in node.items if left else reversed(node.items):
+            if may_edge(item, left):
+                return True
+            if width(item)[0] > 0:
+                return False
+        return False
     if isinstance(node, Alt):
-        texts2: set[str] = set()
-        low, high = MAX_LITERAL, 0
-        for item in node.items:
-            found = anchors(item)
-            if not found:
-                return None
-            texts2 |= found.texts
-            low, high = min(low, found.low), max(high, found.high)
-        return Anchor(frozenset(texts2), low, high) if len(texts2) <= 2048 else None
-    if isinstance(node, Rep):
-        return anchors(node.item) if node.low >= 1 else None
-    if isinstance(node, Group):
-        return anchors(node.item)
-    if isinstance(node, Look) and node.kind == "(?>":
-        return anchors(node.item)
-    return None
+        return any(may_edge(x, left) for x in node.items)
+    assert isinstance(node, (Rep, Group, Look))
+    return not (isinstance(node, Look) and node.kind != "(?>") and may_edge(node.item, left)

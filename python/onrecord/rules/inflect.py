@@ -1,16 +1,22 @@
 """Word lists and inflection of one language, as trees.
 
-``[words]``: ``name = ["...", ...]``; a member may use other lists. ``[paradigm.NAME]``: form = endings, where an ending may
-hold ``{verb:form}`` (depth at most 3); ``strip`` says how many characters of the lemma the endings replace (1 in Japanese,
-0 elsewhere). ``[verb]``: paradigm = lemmas. ``[irregular.LEMMA]``: form = whole words. The form ``all`` is every form.
+``[words]``: ``name = ["...", ...]``; a member is a pattern and may use other lists. ``[paradigm.NAME]``: form = endings,
+where an ending may hold ``{verb:form}`` (depth at most 3); ``strip`` says how many characters of the lemma the endings
+replace (1 in Japanese, 0 elsewhere). ``[verb]``: paradigm = lemmas. ``[irregular.LEMMA]``: form = whole words. The form
+``all`` is every form. ``{name}`` is a word list, never a bare lemma; ``{name:form|form}`` inflects a verb, or each member
+of a word list whose members are all verbs.
 """
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterator
 from typing import Any
 
+from .expand import expand
 from .fold import fold_literal
-from .pattern import Alt, Lit, Node, Parser, PatternError
+from .model import GROUPS
+from .pattern import Alt, Lit, Node, Parser, PatternError, is_plain
 
 MAX_DEPTH = 3
 
@@ -29,6 +35,7 @@ class Vocabulary:
                 self.verbs[lemma] = name
         self._cache: dict[tuple[str, tuple[str, ...] | None], Node] = {}
         self._open: list[tuple[str, tuple[str, ...] | None]] = []
+        self._trees: dict[tuple[str, tuple[str, ...]], Node] = {}
 
     def resolve(self, name: str, forms: tuple[str, ...] | None, position: int) -> Node:
         """The tree of ``{name}`` or ``{name:form|form}``. Raises PatternError for what is not there."""
@@ -45,29 +52,49 @@ class Vocabulary:
         self._cache[key] = node
         return node
 
-    def parse(self, text: str) -> Node:
-        """A pattern of this language as a tree."""
-        return Parser(text, self.resolve, self.lang == "en").parse()
+    def parse(self, text: str, names: tuple[str, ...] = GROUPS) -> Node:
+        """A pattern of this language as a tree; ``names`` are its legal groups. Raises PatternError."""
+        if is_plain(text):
+            return Lit(fold_literal(text))
+        tree = self._trees.get((text, names))
+        if tree is None:
+            tree = self._trees[text, names] = Parser(text, self.resolve, self.lang == "en", names).parse()
+        return tree
+
+    def mistakes(self) -> Iterator[tuple[str, str, PatternError]]:
+        """What is wrong with the tables themselves, used or not: (table, name, error)."""
+        for name in self.words:
+            try:
+                self.resolve(name, None, 0)
+            except PatternError as e:
+                yield "words", name, e
+        for lemma in (*self.irregular, *self.verbs):
+            try:
+                self._endings(lemma, ("all",), 0, 0)
+            except PatternError as e:
+                yield "irregular" if lemma in self.irregular else "verb", lemma, e
 
     def _make(self, name: str, forms: tuple[str, ...] | None, position: int) -> Node:
-        if forms is None:
-            if name in self.words:
-                return Alt([self.parse(w) for w in self.words[name]])
-            raise PatternError(f"no word list {{{name}}}", position, self._near(name, list(self.words)))
-        if name in self.words:
-            return Alt([self._inflected(lemma, forms, position, 0) for lemma in self.words[name]])
-        return self._inflected(name, forms, position, 0)
+        if forms is not None:
+            lemmas = self.words.get(name, (name,))
+            return _literals([t for lemma in lemmas for t in self._endings(lemma, forms, position, 0)])
+        if name not in self.words:
+            hint = ", write {" + name + ":form}" if name in self.verbs or name in self.irregular else ""
+            raise PatternError(f"no word list {{{name}}}", position, self._near(name, list(self.words)) + hint)
+        members: list[Node] = []
+        for word in self.words[name]:
+            try:
+                members.append(self.parse(word))
+            except PatternError as e:
+                where = "" if e.position is None else f" at character {e.position}"
+                raise PatternError(f"{{{name}}} has the member {word!r}: {e}{where}", position, e.mend) from None
+        node = Alt(members)
+        rows = expand(node)
+        return node if rows is None or any(g for _, g in rows) else _literals([t for t, _ in rows])
 
     def _near(self, name: str, known: list[str]) -> str:
-        import difflib
-
         near = difflib.get_close_matches(name, known, n=3)
         return f"did you mean {', '.join(near)}?" if near else "add it to [words]"
-
-    def _inflected(self, lemma: str, forms: tuple[str, ...], position: int, depth: int) -> Node:
-        if depth > MAX_DEPTH:
-            raise PatternError(f"{lemma} inflects deeper than {MAX_DEPTH}", position, "shorten the chain of endings")
-        return Alt([Lit(t) for t in self._endings(lemma, forms, position, depth)])
 
     def _endings(self, lemma: str, forms: tuple[str, ...], position: int, depth: int) -> list[str]:
         if lemma in self.irregular:
@@ -75,19 +102,18 @@ class Vocabulary:
         elif lemma in self.verbs:
             paradigm = self.verbs[lemma]
             if paradigm not in self.paradigms:
-                raise PatternError(
-                    f"no paradigm {paradigm} (of {lemma})", position, "add [paradigm.…] to _inflect.toml"
-                )
+                known = ", ".join(self.paradigms) or "none"
+                mend = f"add [paradigm.{paradigm}] to _inflect.toml; there are {known}"
+                raise PatternError(f"no paradigm {paradigm} (of {lemma})", position, mend)
             table = self.paradigms[paradigm]
             strip = int(table.get("strip", 1 if self.lang == "ja" else 0))
             stem = lemma[: len(lemma) - strip]
         else:
-            known = [*self.words, *self.verbs, *self.irregular]
-            raise PatternError(f"{lemma} is no list and no verb of [verb]", position, self._near(lemma, known))
-        wanted = [f for f in table if f != "strip"] if "all" in forms else list(forms)
+            names = [*self.words, *self.verbs, *self.irregular]
+            raise PatternError(f"{lemma} is no list and no verb of [verb]", position, self._near(lemma, names))
         out: dict[str, None] = {}
-        for form in wanted:
-            if form not in table:
+        for form in [f for f in table if f != "strip"] if "all" in forms else forms:
+            if form not in table or form == "strip":
                 legal = ", ".join(f for f in table if f != "strip")
                 raise PatternError(f"{lemma} has no form {form}", position, f"its forms are {legal}")
             for ending in table[form]:
@@ -108,3 +134,7 @@ class Vocabulary:
         inner = self._endings(name, tuple(forms.split("|")), position, depth + 1)
         rest = self._ending(ending[close + 1 :], position, depth)
         return [ending[:open_at] + a + b for a in inner for b in rest]
+
+
+def _literals(texts: list[str]) -> Node:
+    return Alt([Lit(t) for t in dict.fromkeys(texts)])

@@ -72,6 +72,7 @@ CLASSES: tuple[str, ...] = (
 MOODS = ("any", "declarative", "question")
 PLACES = {"sentence-start": 1, "sentence-end": 2, "clause-start": 4, "clause-end": 8, "turn-start": 16}
 WHERE = ("clause", "left", "right", "sentence", "prev", "next", "turn", "question", "quote", "content")
+REASON_PLACES = ("clause", "sentence", "prev", "next", "left", "right", "quote")
 STRATEGIES = {"turn": 1, "subject": 2, "topic": 3, "quote": 4, "unknown": 5, "dropped": 6}
 CLASS_STRATEGIES = {
     "according": "anchor.according",
@@ -103,6 +104,9 @@ SEGMENT_LISTS = {
     "saying": 11,
 }
 MAX_CLASSES, MAX_KINDS, MAX_RULES, MAX_LITERAL, MAX_LITERALS = 64, 32, 32768, 1024, 512
+MAX_FORMS, MAX_STRATEGIES = 200, 6
+#: Bytes: an anchor from the start of its match; what a pattern may match (PCRE2 compiles no longer ones).
+MAX_DISTANCE, MAX_WIDTH = 512, 65535
 NONE = 0xFFFFFFFF
 
 
@@ -221,3 +225,5 @@ class Pack:
     words: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     inflect: dict[str, Any] = field(default_factory=dict)
     disable: list[tuple[str, Place]] = field(default_factory=list)
+    #: The file in which a word list, paradigm, lemma stands: by language, table and name.
+    origin: dict[tuple[str, str, str], str] = field(default_factory=dict)

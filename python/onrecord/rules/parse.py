@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from ..errors import RuleError
+from ..resources import data_path
 from .model import (
     CERTAINTIES,
     CLASS_STRATEGIES,
@@ -16,9 +17,11 @@ from .model import (
     CONTENTS,
     KINDS,
     LANGS,
+    MAX_STRATEGIES,
     MOODS,
     PLACES,
     REACHES,
+    REASON_PLACES,
     ROLES,
     SEGMENT_LISTS,
     STRATEGIES,
@@ -33,30 +36,85 @@ from .model import (
     Rule,
 )
 
-_RULE_KEYS = set(
-    "id kind form cue first then span turn mood at negated need unless holder party content reason means over finite "
-    "mutes tier examples counter_examples known_miss since slow replace".split()
-)
-_BLOCK_KEYS = {"id", "cue", "over", "examples", "since", "need", "unless", "turn", "slow", "replace"}
-_MARK_KEYS = {"class", "any", "reach", "stop", "sets", "name", "lazy", "since"}
-_HEADER_KEYS = {"pattern", "role", "speaker", "lang", "examples"}
-_KIND_KEYS = {"id", "forms", "definition"}
-_COND_KEYS = {"in", "has", "within", "first"}
-_TOP_KEYS = {
-    "rule",
-    "block",
-    "mark",
-    "header",
-    "kind",
-    "words",
-    "paradigm",
-    "verb",
-    "irregular",
-    "extends",
-    "lang",
-    "disable",
+# What a key's value must be: "text", "texts" (one or a list), "list", "table", "tables" (one or a list), "pairs", "yes"
+# (true or false), "any" (looked at where it is used).
+_RULE_KEYS = {
+    "id": "text",
+    "kind": "text",
+    "form": "text",
+    "cue": "text",
+    "first": "text",
+    "then": "text",
+    "span": "text",
+    "turn": "texts",
+    "mood": "text",
+    "at": "texts",
+    "negated": "text",
+    "need": "tables",
+    "unless": "tables",
+    "holder": "texts",
+    "party": "texts",
+    "content": "text",
+    "reason": "texts",
+    "means": "table",
+    "over": "texts",
+    "finite": "yes",
+    "mutes": "tables",
+    "tier": "text",
+    "examples": "any",
+    "counter_examples": "any",
+    "known_miss": "any",
+    "since": "text",
+    "slow": "yes",
+    "replace": "yes",
 }
-_SEG_KEYS = {*SEGMENT_LISTS, "quotes", "titles", "adnominal_right", "adnominal_left"}
+_BLOCK_KEYS = {k: _RULE_KEYS[k] for k in "id cue over examples since need unless turn slow replace".split()}
+_MARK_KEYS = {
+    "class": "text",
+    "any": "texts",
+    "reach": "any",
+    "stop": "texts",
+    "sets": "table",
+    "name": "text",
+    "lazy": "yes",
+    "since": "text",
+}
+_HEADER_KEYS = {"pattern": "text", "role": "text", "lang": "text", "examples": "texts"}
+_KIND_KEYS = {"id": "text", "forms": "texts", "definition": "text"}
+_COND_KEYS = {"in": "text", "has": "text", "within": "count", "first": "count"}
+_MUTE_KEYS = {"kind": "text", "in": "text"}
+_EXAMPLE_KEYS = {"text": "text", "question": "text", "role": "text"}
+_TOP_KEYS = {
+    "rule": "tables",
+    "block": "tables",
+    "mark": "tables",
+    "header": "tables",
+    "kind": "tables",
+    "words": "table",
+    "paradigm": "table",
+    "verb": "table",
+    "irregular": "table",
+    "extends": "text",
+    "lang": "text",
+    "disable": "texts",
+}
+_SEG_KEYS = dict.fromkeys(SEGMENT_LISTS, "list") | {
+    "quotes": "pairs",
+    "titles": "pairs",
+    "adnominal_right": "text",
+    "adnominal_left": "text",
+    "lang": "text",
+}
+_WANTED = {
+    "text": ("is no text", 'write {key} = "..."'),
+    "texts": ("is no list of strings", 'write {key} = ["..."]'),
+    "list": ("is no list of strings", 'write {key} = ["..."]'),
+    "table": ("is no table", "write {key} = {{ ... }}"),
+    "tables": ("is no list of tables", "write {key} = [{{ ... }}] or [[{key}]]"),
+    "pairs": ("is no list of pairs", 'write {key} = [["「", "」"]]'),
+    "yes": ("is neither true nor false", "write {key} = true"),
+    "count": ("is no number from 0 to 4096", "write {key} = 1"),
+}
 
 
 def error(place: Place, message: str, mend: str, position: int | None = None) -> RuleError:
@@ -75,20 +133,53 @@ def error(place: Place, message: str, mend: str, position: int | None = None) ->
 
 
 def near(word: str, known: Iterable[str]) -> str:
-    """ "did you mean" and the legal list."""
+    """A "did you mean" where something is close, and the legal list."""
     legal = sorted(known)
     close = difflib.get_close_matches(str(word), legal, n=1)
     hint = f"did you mean {close[0]}? " if close else ""
     return f"{hint}legal: {', '.join(legal)}"
 
 
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(x, str) for x in value)
+
+
+def _fits(value: Any, wanted: str) -> bool:
+    match wanted:
+        case "text":
+            return isinstance(value, str)
+        case "texts":
+            return isinstance(value, str) or _texts(value)
+        case "list":
+            return _texts(value) and "" not in value
+        case "table":
+            return isinstance(value, dict)
+        case "tables":
+            return isinstance(value, dict) or (isinstance(value, list) and all(isinstance(x, dict) for x in value))
+        case "pairs":
+            return isinstance(value, list) and all(_texts(x) and len(x) == 2 and "" not in x for x in value)
+        case "yes":
+            return isinstance(value, bool)
+        case "count":
+            return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 4096
+    return True
+
+
 class Reader:
-    """Reads files into a :class:`Pack`; mistakes go to ``errors`` and the rest is still read."""
+    """Reads files into a :class:`Pack`; mistakes go to ``errors`` and the rest is still read.
+
+    Words, inflection and kinds are taken in file by file; rules, marks and headers wait for :meth:`finish`, since they
+    may use what a later file says.
+    """
 
     def __init__(self) -> None:
         self.pack = Pack()
         self.errors: list[RuleError] = []
-        self.origin: dict[str, str] = {}
+        self.seen: set[Path] = set()
+        #: The languages that files of users' packs are for.
+        self.extended: dict[str, Place] = {}
+        self._waiting: list[tuple[dict[str, Any], str, Place]] = []
+        self._shipped = data_path("rules").resolve()
 
     def folder(self, path: Path, lang: str | None = None) -> None:
         """All TOML files of a folder, in the order of their names."""
@@ -99,84 +190,82 @@ class Reader:
             self.file(f, lang)
 
     def file(self, path: Path, lang: str | None = None) -> None:
-        """One TOML file. ``lang`` is what the folder says; else its key lang or extends."""
-        place = Place(f"{lang}/{path.name}" if lang else str(path))
+        """One TOML file, once. ``lang`` is what the folder says; else its key lang or extends."""
+        real = path.resolve()
+        if real in self.seen:
+            return
+        self.seen.add(real)
+        shipped = real.parent.parent == self._shipped
+        place = Place(f"{path.parent.name}/{path.name}" if shipped else str(path))
         try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except tomllib.TOMLDecodeError as e:
             self.errors.append(error(place, f"not TOML: {e}", "mend the line"))
             return
         except (OSError, UnicodeDecodeError) as e:
             self.errors.append(error(place, f"cannot be read: {e}", "give a UTF-8 file"))
             return
-        lang = data.get("lang") or data.get("extends") or lang
-        if path.name == "_segment.toml":
-            self._segment(data, lang or "", place)
+        data = self._typed(data, _SEG_KEYS if path.name == "_segment.toml" else _TOP_KEYS, place)
+        own, extends = data.get("lang"), data.get("extends")
+        if own and extends and own != extends:
+            self._say(place, f"lang is {own!r} and extends {extends!r}", "say the language once")
+        lang = own or extends or lang
+        if lang not in LANGS:
+            if set(data) - {"kind"}:
+                self._say(place, f"the language {lang!r}", f'write lang = "ja" at the top; legal: {", ".join(LANGS)}')
+            lang = None
+        elif not shipped:
+            self.extended.setdefault(lang, place)
+        if path.name != "_segment.toml":
+            for kind in self._tables(data, "kind"):
+                self._kind(kind, place)
+        if lang is None:
             return
-        self._top(data, lang, place)
+        if path.name == "_segment.toml":
+            self.pack.segment.setdefault(lang, {}).update({k: v for k, v in data.items() if k != "lang"})
+            return
+        self._words(data, lang, place)
+        self.pack.disable += [(glob, place) for glob in self._strings(data, "disable")]
+        self._waiting.append((data, lang, place))
+
+    def finish(self) -> Pack:
+        """The marks, headers, rules and blocks of all files read so far."""
+        for data, lang, place in self._waiting:
+            for i, raw in enumerate(self._tables(data, "mark")):
+                self._mark(raw, lang, Place(place.file, f"mark {i + 1} ({raw.get('class', '?')})"))
+            for i, raw in enumerate(self._tables(data, "header")):
+                self._header(raw, Place(place.file, f"header {i + 1}"), lang)
+            for raw in self._tables(data, "rule"):
+                self._rule(raw, lang, place, block=False)
+            for raw in self._tables(data, "block"):
+                self._rule(raw, lang, place, block=True)
+        self._waiting.clear()
+        return self.pack
 
     def _say(self, place: Place, message: str, mend: str = "", position: int | None = None) -> None:
         self.errors.append(error(place, message, mend, position))
 
-    def _unknown(self, data: dict[str, Any], legal: set[str], place: Place) -> None:
-        for key in data:
-            if key not in legal:
-                self._say(Place(place.file, place.rule, key), "unknown key", near(key, legal))
+    def _typed(self, raw: Mapping[str, Any], keys: Mapping[str, str], place: Place) -> dict[str, Any]:
+        """What of a table has a known key and a value of its type; the rest is a mistake. ``place.key`` is its path."""
+        out: dict[str, Any] = {}
+        for key, value in raw.items():
+            path = f"{place.key}.{key}" if place.key else key
+            if key not in keys:
+                self._say(Place(place.file, place.rule, path), "unknown key", near(key, keys))
+            elif not _fits(value, keys[key]):
+                message, mend = _WANTED[keys[key]]
+                self._say(Place(place.file, place.rule, path), message, mend.format(key=key))
+            else:
+                out[key] = value
+        return out
 
-    def _top(self, data: dict[str, Any], lang: str | None, place: Place) -> None:
-        self._unknown(data, _TOP_KEYS, place)
-        for kind in data.get("kind", []):
-            self._kind(kind, place)
-        if lang not in LANGS:
-            if set(data) - {"kind"}:
-                self._say(place, f"the language {lang!r}", f'write lang = "ja" at the top; legal: {", ".join(LANGS)}')
-            return
-        words = self.pack.words.setdefault(lang, {})
-        for name, members in data.get("words", {}).items():
-            if not isinstance(members, list) or not members or not all(isinstance(m, str) and m for m in members):
-                self._say(Place(place.file, "", f"words.{name}"), "is no list of words", "give at least one word")
-                continue
-            if name in words:
-                self._say(Place(place.file, "", f"words.{name}"), "stands in two files", "keep one of them")
-            words[name] = tuple(members)
-        inflect = self.pack.inflect.setdefault(lang, {})
-        for table in ("paradigm", "verb", "irregular"):
-            for name, value in data.get(table, {}).items():
-                inflect.setdefault(table, {})[name] = value
-        for glob in data.get("disable", []):
-            self.pack.disable.append((glob, place))
-        for number, raw in enumerate(data.get("mark", [])):
-            self._mark(raw, lang, Place(place.file, f"mark {number + 1} ({raw.get('class', '?')})"))
-        for number, raw in enumerate(data.get("header", [])):
-            self._header(raw, Place(place.file, f"header {number + 1}"), lang)
-        for raw in data.get("rule", []):
-            self._rule(raw, lang, place, block=False)
-        for raw in data.get("block", []):
-            self._rule(raw, lang, place, block=True)
+    def _tables(self, data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+        value = data.get(key, [])
+        return [value] if isinstance(value, dict) else value
 
-    def _kind(self, raw: dict[str, Any], place: Place) -> None:
-        here = Place(place.file, str(raw.get("id", "?")))
-        self._unknown(raw, _KIND_KEYS, here)
-        name = raw.get("id")
-        if not isinstance(name, str) or not name.startswith("user."):
-            self._say(Place(here.file, here.rule, "id"), f"the kind {name!r}", 'kinds of your own start with "user."')
-            return
-        if not raw.get("definition"):
-            self._say(Place(here.file, here.rule, "definition"), "is missing", "say what counts as this kind")
-        old = self.pack.kinds.get(name)
-        new = Kind(name, tuple(raw.get("forms", ())), str(raw.get("definition", "")), here)
-        if old and (old.forms, old.definition) != (new.forms, new.definition):
-            self._say(here, f"the kind stands in {old.place.file} too, defined otherwise", "rename one of them")
-        self.pack.kinds[name] = new
-
-    def _strings(self, raw: dict[str, Any], key: str, place: Place) -> tuple[str, ...]:
-        value = raw.get(key, [])
-        if isinstance(value, str):
-            value = [value]
-        if not isinstance(value, list) or not all(isinstance(x, str) for x in value):
-            self._say(Place(place.file, place.rule, key), "is no list of strings", f'write {key} = ["..."]')
-            return ()
-        return tuple(value)
+    def _strings(self, data: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        value = data.get(key, ())
+        return (value,) if isinstance(value, str) else tuple(value)
 
     def _choice(self, value: Any, legal: Iterable[str], place: Place, key: str) -> bool:
         if value in legal:
@@ -184,266 +273,279 @@ class Reader:
         self._say(Place(place.file, place.rule, key), f"{value!r} is not known", near(str(value), legal))
         return False
 
-    def _mark(self, raw: dict[str, Any], lang: str, place: Place) -> None:
-        self._unknown(raw, _MARK_KEYS, place)
-        cls = str(raw.get("class", ""))
-        if not (cls in CLASSES or cls.startswith("user.")):
-            self._say(Place(place.file, place.rule, "class"), f"the class {cls!r}", near(cls, CLASSES) + ", user.…")
+    def _class(self, name: str, place: Place, key: str) -> bool:
+        own = name.startswith("user.") and name != "user." and not any(c.isspace() for c in name)
+        if name in CLASSES or own:
+            return True
+        self._say(Place(place.file, place.rule, key), f"the class {name!r}", near(name, CLASSES) + ", user.…")
+        return False
+
+    def _words(self, data: Mapping[str, Any], lang: str, place: Place) -> None:
+        """Word lists and inflection."""
+        words = self.pack.words.setdefault(lang, {})
+        for name, members in data.get("words", {}).items():
+            here = Place(place.file, "", f"words.{name}")
+            if not members or not _fits(members, "list"):
+                self._say(here, "is no list of words", "give at least one word, none empty")
+            elif self._first(lang, "words", name, here):
+                words[name] = tuple(members)
+        inflect = self.pack.inflect.setdefault(lang, {})
+        for table in ("paradigm", "irregular"):
+            for name, forms in data.get(table, {}).items():
+                here = Place(place.file, "", f"{table}.{name}")
+                if self._forms_fit(table, forms, here) and self._first(lang, table, name, here):
+                    inflect.setdefault(table, {})[name] = forms
+        for name, lemmas in data.get("verb", {}).items():
+            here = Place(place.file, "", f"verb.{name}")
+            if not _fits(lemmas, "list"):
+                self._say(
+                    here, "is no list of lemmas", 'write verb.PARADIGM = ["..."]; [irregular.LEMMA] has whole words'
+                )
+                continue
+            for lemma in dict.fromkeys(lemmas):
+                if self._first(lang, "verb", lemma, Place(place.file, "", f"verb.{name}.{lemma}")):
+                    inflect.setdefault("verb", {}).setdefault(name, []).append(lemma)
+
+    def _forms_fit(self, table: str, forms: Any, here: Place) -> bool:
+        if not isinstance(forms, dict):
+            self._say(here, "is no table of forms", f'write [{here.key}] and under it form = ["..."]')
+            return False
+        before = len(self.errors)
+        for form, endings in forms.items():
+            if form == "strip" and table == "paradigm":
+                if not _fits(endings, "count"):
+                    self._say(Place(here.file, "", f"{here.key}.strip"), "is no number", "write strip = 1")
+            elif form == "all" or not _texts(endings) or not endings:
+                mend = 'write form = ["..."]; "all" is every form, it cannot be one'
+                self._say(Place(here.file, "", f"{here.key}.{form}"), "is no list of endings", mend)
+        return len(self.errors) == before
+
+    def _first(self, lang: str, table: str, name: str, here: Place) -> bool:
+        """Notes where a word is from; a mistake where it has been before."""
+        key = (lang, table, name)
+        old = self.pack.origin.get(key)
+        if old is None:
+            self.pack.origin[key] = here.file
+            return True
+        self._say(here, f"stands in {old} too", "keep one of them, or give yours another name")
+        return False
+
+    def _kind(self, raw: Mapping[str, Any], place: Place) -> None:
+        name = raw.get("id")
+        here = Place(place.file, str(name))
+        raw = self._typed(raw, _KIND_KEYS, here)
+        if not isinstance(name, str) or not name.startswith("user.") or name == "user.":
+            self._say(Place(here.file, here.rule, "id"), f"the kind {name!r}", 'kinds of your own start with "user."')
             return
-        words = self._strings(raw, "any", place)
+        if not raw.get("definition"):
+            self._say(Place(here.file, here.rule, "definition"), "is missing", "say what counts as this kind")
+        old = self.pack.kinds.get(name)
+        new = Kind(name, self._strings(raw, "forms"), raw.get("definition", ""), here)
+        if old and (old.forms, old.definition) != (new.forms, new.definition):
+            self._say(here, f"the kind stands in {old.place.file} too, defined otherwise", "rename one of them")
+        self.pack.kinds[name] = new
+
+    def _kinds(self) -> dict[str, tuple[str, ...]]:
+        return KINDS | {k.id: k.forms for k in self.pack.kinds.values()}
+
+    def _mark(self, raw: Mapping[str, Any], lang: str, place: Place) -> None:
+        before = len(self.errors)
+        raw = self._typed(raw, _MARK_KEYS, place)
+        cls = raw.get("class", "")
+        words = self._strings(raw, "any")
+        stop = self._strings(raw, "stop")
+        if len(self.errors) > before or not self._class(cls, place, "class"):
+            return
         if not words or "" in words:
             self._say(Place(place.file, place.rule, "any"), "has no words", "give at least one, none empty")
-            return
         cps: Any = 0
         reach: Any = raw.get("reach", "clause")
         if isinstance(reach, list) and len(reach) == 2:
             reach, cps = reach
         elif isinstance(reach, int):
             reach, cps = "clause", reach
-        if not self._choice(reach, REACHES, place, "reach"):
-            return
-        if not isinstance(cps, int) or not 0 <= cps <= 4096:
+        self._choice(reach, REACHES, place, "reach")
+        if not _fits(cps, "count"):
             self._say(Place(place.file, place.rule, "reach"), f"{cps!r} code points", "from 0 to 4096")
-            return
-        stop = self._strings(raw, "stop", place)
         for s in stop:
-            if s not in CLASSES and not s.startswith("user."):
-                self._say(Place(place.file, place.rule, "stop"), f"the class {s!r}", near(s, CLASSES))
-        certainty = (raw.get("sets") or {}).get("certainty")
+            self._class(s, place, "stop")
+        sets = self._typed(raw.get("sets", {}), {"certainty": "text"}, Place(place.file, place.rule, "sets"))
+        certainty = sets.get("certainty")
         if certainty is None and cls.startswith("hedge."):
             certainty = cls.removeprefix("hedge.")
-        if certainty is not None and not self._choice(certainty, CERTAINTIES, place, "sets"):
-            return
+        if certainty is not None:
+            self._choice(certainty, CERTAINTIES, place, "sets.certainty")
         side = raw.get("name")
-        if side is not None and not self._choice(side, ("left", "right"), place, "name"):
-            return
-        if cls.startswith("anchor.") and side is None:
-            self._say(
-                Place(place.file, place.rule, "name"),
-                "is missing",
-                'an anchor says where its noun stands: name = "left" or "right"',
-            )
-            return
-        known = tuple(s for s in stop if s in CLASSES or s.startswith("user."))
-        self.pack.marks.append(Mark(cls, lang, place, words, reach, cps, known, certainty, side, bool(raw.get("lazy"))))
+        if side is not None:
+            self._choice(side, ("left", "right"), place, "name")
+        elif cls.startswith("anchor."):
+            mend = 'an anchor says where its noun stands: name = "left" or "right"'
+            self._say(Place(place.file, place.rule, "name"), "is missing", mend)
+        if len(self.errors) == before:
+            lazy = raw.get("lazy", False)
+            self.pack.marks.append(Mark(cls, lang, place, words, reach, cps, stop, certainty, side, lazy))
 
-    def _header(self, raw: dict[str, Any], place: Place, lang: str) -> None:
-        self._unknown(raw, _HEADER_KEYS, place)
+    def _header(self, raw: Mapping[str, Any], place: Place, lang: str) -> None:
+        before = len(self.errors)
+        raw = self._typed(raw, _HEADER_KEYS, place)
         if not raw.get("pattern"):
             self._say(Place(place.file, place.rule, "pattern"), "is missing", "give the header's pattern")
-            return
-        if not self._choice(raw.get("role"), ROLES, place, "role"):
-            return
-        self.pack.headers.append(
-            Header(raw["pattern"], raw["role"], raw.get("lang", lang), place, self._strings(raw, "examples", place))
-        )
+        self._choice(raw.get("role"), ROLES, place, "role")
+        lang = raw.get("lang", lang)
+        self._choice(lang, LANGS, place, "lang")
+        if len(self.errors) == before:
+            examples = self._strings(raw, "examples")
+            self.pack.headers.append(Header(raw["pattern"], raw["role"], lang, place, examples))
 
-    def _segment(self, data: dict[str, Any], lang: str, place: Place) -> None:
-        if lang not in LANGS:
-            self._say(place, f"the language {lang!r}", f"legal: {', '.join(LANGS)}")
-            return
-        self._unknown(data, _SEG_KEYS | {"lang"}, place)
-        self.pack.segment.setdefault(lang, {}).update({k: v for k, v in data.items() if k != "lang"})
-
-    def _conds(self, raw: dict[str, Any], key: str, place: Place) -> list[Cond]:
+    def _conds(self, raw: Mapping[str, Any], key: str, place: Place) -> list[Cond]:
         out: list[Cond] = []
-        value = raw.get(key, [])
-        if isinstance(value, dict):
-            value = [value]
-        for c in value:
-            here = Place(place.file, place.rule, key)
-            if not isinstance(c, dict):
-                self._say(here, "is no list of tables", 'write [{ in = "clause", has = "..." }]')
-                continue
-            self._unknown(c, _COND_KEYS, here)
+        here = Place(place.file, place.rule, key)
+        for table in self._tables(raw, key):
+            before = len(self.errors)
+            c = self._typed(table, _COND_KEYS, here)
             where = c.get("in", "turn" if "first" in c else None)
-            if not self._choice(where, WHERE, place, f"{key}.in"):
-                continue
-            has, cls, pattern = c.get("has"), None, None
-            if has is None and "first" not in c:
-                self._say(here, "says neither has nor first", 'write has = "@class" or a pattern')
-                continue
-            if isinstance(has, str) and has.startswith("@"):
+            has, within, first = c.get("has"), c.get("within", 0), c.get("first", 0)
+            self._choice(where, WHERE, place, f"{key}.in")
+            cls = pattern = None
+            if has is not None and has.startswith("@"):
                 cls = has[1:]
-                if cls not in CLASSES and not cls.startswith("user."):
-                    self._say(here, f"the class {cls!r}", near(cls, CLASSES))
-                    continue
-            elif isinstance(has, str) and has:
+                self._class(cls, place, f"{key}.has")
+            elif has:
                 pattern = has
-            elif has is not None:
-                self._say(here, f"has = {has!r}", 'write "@class" or a pattern')
-                continue
-            within, first = c.get("within", 0), c.get("first", 0)
-            if (
-                not isinstance(within, int)
-                or not 0 <= within <= 4096
-                or not isinstance(first, int)
-                or not 0 <= first <= 1000
-            ):
-                self._say(
-                    here, "within or first is out of bounds", "within counts code points (0 to 4096), first sentences"
-                )
-                continue
-            out.append(Cond(str(where), key == "unless", cls, pattern, within, first))
+            elif "has" in c or "first" not in c:
+                self._say(here, "says neither has nor first", 'write has = "@class" or a pattern')
+            if len(self.errors) == before:
+                out.append(Cond(str(where), key == "unless", cls, pattern, within, first))
         return out
 
-    def _example(self, value: Any, place: Place, key: str, marked: bool) -> Example | None:
+    def _examples(self, raw: Mapping[str, Any], key: str, place: Place, marked: bool) -> list[Example]:
+        value = raw.get(key, [])
         here = Place(place.file, place.rule, key)
+        found = [self._example(x, here, marked) for x in (value if isinstance(value, list) else [value])]
+        return [x for x in found if x is not None]
+
+    def _example(self, value: Any, here: Place, marked: bool) -> Example | None:
         question = role = None
         text = value
         if isinstance(value, dict):
-            self._unknown(value, {"text", "question", "role"}, here)
+            value = self._typed(value, _EXAMPLE_KEYS, here)
             text, question, role = value.get("text"), value.get("question"), value.get("role")
-            if role is not None and not self._choice(role, ROLES, place, key):
+            if role is not None and not self._choice(role, ROLES, here, f"{here.key}.role"):
                 return None
         if not isinstance(text, str) or not text:
             self._say(here, f"{value!r} is no example", "write a sentence, the cue between ⟦ and ⟧")
             return None
         a, b = text.find("⟦"), text.find("⟧")
-        if (a >= 0) != (b >= 0) or a > b or text.count("⟦") > 1 or text.count("⟧") > 1 or (marked and a < 0):
-            self._say(here, f"{text!r} does not mark one cue", "put ⟦ before it and ⟧ behind it")
-            return None
-        if not marked and a >= 0:
+        many = text.count("⟦") + text.count("⟧")
+        if not marked and many:
             self._say(here, f"{text!r} marks a cue", "what must not be found has no ⟦⟧")
             return None
-        cue = (a, b - 1) if a >= 0 else None
-        return Example(text.replace("⟦", "").replace("⟧", ""), cue, question, role)
+        if marked and (many != 2 or not 0 <= a < b - 1):
+            self._say(here, f"{text!r} does not mark one cue", "put ⟦ before it and ⟧ behind it")
+            return None
+        return Example(text.replace("⟦", "").replace("⟧", ""), (a, b - 1) if marked else None, question, role)
 
-    def _rule(self, raw: dict[str, Any], lang: str, place: Place, block: bool) -> None:
+    def _rule(self, raw: Mapping[str, Any], lang: str, place: Place, block: bool) -> None:
         name = raw.get("id")
         if not isinstance(name, str) or not name:
-            self._say(
-                Place(place.file, "?", "id"), "is missing", "give the rule an id, as ja.refusal.decline.hold-back"
-            )
+            mend = "give the rule an id, as ja.refusal.decline.hold-back"
+            self._say(Place(place.file, "?", "id"), "is missing", mend)
             return
         here = Place(place.file, name)
         before = len(self.errors)
-        self._unknown(raw, _BLOCK_KEYS if block else _RULE_KEYS, here)
-        if not (name.startswith(f"{lang}.") or name.startswith("user.")):
-            self._say(Place(here.file, name, "id"), f"the id {name!r}", f'start it with "{lang}." or "user."')
-        old = self.pack.rules.get(name)
-        if old and not raw.get("replace"):
-            self._say(
-                Place(here.file, name, "id"),
-                f"the id stands in {old.place.file} too",
-                "rename one, or write replace = true",
-            )
-        if raw.get("replace") and not old:
-            self._say(
-                Place(here.file, name, "replace"), "there is no rule of this id to replace", "remove replace = true"
-            )
+        raw = self._typed(raw, _BLOCK_KEYS if block else _RULE_KEYS, here)
         rule = Rule(name, lang, here, block=block)
-        rule.slow = bool(raw.get("slow"))
-        rule.replace = bool(raw.get("replace"))
-        rule.since = str(raw.get("since", ""))
+        self._identity(rule, raw, here)
         frame = "first" in raw or "then" in raw
         if frame and ("cue" in raw or "first" not in raw or "then" not in raw):
-            self._say(
-                Place(here.file, name, "first"), "a frame has first and then, and no cue", "give both, and only them"
-            )
-        rule.cue = str(raw.get("then" if frame else "cue", ""))
-        rule.first = str(raw["first"]) if "first" in raw else None
-        if not rule.cue:
-            self._say(Place(here.file, name, "cue"), "is missing or empty", "give a pattern")
+            self._say(Place(here.file, name, "first"), "a frame has first and then, and no cue", "give both, only them")
+        rule.cue = raw.get("then" if frame else "cue", "")
+        rule.first = raw.get("first")
+        for key, text in (("then" if frame else "cue", rule.cue), ("first", rule.first)):
+            if text == "":
+                self._say(Place(here.file, name, key), "is missing or empty", "give a pattern")
         rule.span = raw.get("span", "clause")
         self._choice(rule.span, ("clause", "sentence"), here, "span")
         if "turn" in raw:
-            rule.turn = self._strings(raw, "turn", here)
+            rule.turn = tuple(dict.fromkeys(self._strings(raw, "turn")))
             for t in rule.turn:
                 self._choice(t, ROLES, here, "turn")
             if not rule.turn:
                 self._say(Place(here.file, name, "turn"), "is empty", f"legal: {', '.join(ROLES)}")
         rule.mood = raw.get("mood", "any")
         self._choice(rule.mood, MOODS, here, "mood")
-        rule.at = self._strings(raw, "at", here)
+        rule.at = tuple(dict.fromkeys(self._strings(raw, "at")))
         for t in rule.at:
             self._choice(t, PLACES, here, "at")
         rule.conds = self._conds(raw, "need", here) + self._conds(raw, "unless", here)
-        rule.over = self._strings(raw, "over", here)
+        rule.over = self._strings(raw, "over")
         if not block:
-            self._rule_fields(rule, raw, here)
-        for key, target, marked in (
-            ("examples", rule.examples, True),
-            ("counter_examples", rule.counter_examples, False),
-            ("known_miss", rule.known_miss, True),
-        ):
-            value = raw.get(key, [])
-            for x in value if isinstance(value, list) else [value]:
-                example = self._example(x, here, key, marked)
-                if example:
-                    target.append(example)
+            self._fields(rule, raw, here)
+        rule.examples = self._examples(raw, "examples", here, True)
+        rule.counter_examples = self._examples(raw, "counter_examples", here, False)
+        rule.known_miss = self._examples(raw, "known_miss", here, True)
         if not raw.get("examples"):
-            self._say(
-                Place(here.file, name, "examples"), "are missing", "give at least one sentence with its cue in ⟦⟧"
-            )
+            mend = "give at least one sentence with its cue in ⟦⟧"
+            self._say(Place(here.file, name, "examples"), "are missing", mend)
         if not block and not raw.get("counter_examples"):
             self._say(Place(here.file, name, "counter_examples"), "are missing", "give the nearest trap")
         if len(self.errors) == before:
             self.pack.rules[name] = rule
 
-    def _rule_fields(self, rule: Rule, raw: dict[str, Any], here: Place) -> None:
-        forms = self._forms(rule, raw, here)
+    def _identity(self, rule: Rule, raw: Mapping[str, Any], here: Place) -> None:
+        """Its id, and whether it may have it."""
+        name = rule.id
+        if not name.startswith((f"{rule.lang}.", "user.")) or name.endswith("."):
+            self._say(Place(here.file, name, "id"), f"the id {name!r}", f'start it with "{rule.lang}." or "user."')
+        rule.slow, rule.replace = raw.get("slow", False), raw.get("replace", False)
+        rule.since = raw.get("since", "")
+        old = self.pack.rules.get(name)
+        if old and not rule.replace:
+            mend = "rename one, or write replace = true"
+            self._say(Place(here.file, name, "id"), f"the id stands in {old.place.file} too", mend)
+        if rule.replace and not old:
+            near_ids = difflib.get_close_matches(name, self.pack.rules, n=3)
+            mend = f"did you mean {', '.join(near_ids)}?" if near_ids else "remove replace = true"
+            self._say(Place(here.file, name, "replace"), "there is no rule of this id to replace", mend)
+
+    def _fields(self, rule: Rule, raw: Mapping[str, Any], here: Place) -> None:
+        """What a rule has and a block has not."""
+        kinds = self._kinds()
+        rule.kind = raw.get("kind", "")
         rule.form = raw.get("form") or None
-        if (
-            rule.kind
-            and (rule.form is not None or (forms and not rule.kind.startswith("user.")))
-            and rule.form not in forms
-        ):
-            mend = near(str(rule.form), forms) if forms else f"{rule.kind} has no forms"
-            self._say(Place(here.file, rule.id, "form"), f"the form {rule.form!r} of {rule.kind}", mend)
-        rule.negated = str(raw.get("negated", "drop"))
-        if rule.negated not in ("drop", "keep"):
-            kind, _, form = rule.negated.partition(".")
-            if kind not in KINDS or (form and form not in KINDS[kind]) or (not form and KINDS[kind]):
-                legal = [
-                    "drop",
-                    "keep",
-                    *(f"{k}.{f}" for k, fs in KINDS.items() for f in fs),
-                    *(k for k in KINDS if not KINDS[k]),
-                ]
-                self._say(
-                    Place(here.file, rule.id, "negated"), f"{rule.negated!r} is not known", near(rule.negated, legal)
-                )
-        strategies = {**STRATEGIES, **CLASS_STRATEGIES}
+        if self._choice(rule.kind, kinds, here, "kind"):
+            forms = kinds[rule.kind]
+            if rule.form not in forms and (rule.form or (forms and not rule.kind.startswith("user."))):
+                mend = near(str(rule.form), forms) if forms else f"{rule.kind} has no forms"
+                self._say(Place(here.file, rule.id, "form"), f"the form {rule.form!r} of {rule.kind}", mend)
+        rule.negated = raw.get("negated", "drop")
+        legal = ["drop", "keep", *(f"{k}.{f}" for k, fs in kinds.items() for f in fs)]
+        legal += [k for k, fs in kinds.items() if not fs or k.startswith("user.")]
+        self._choice(rule.negated, legal, here, "negated")
         for key in ("holder", "party"):
             if key in raw:
-                value = self._strings(raw, key, here)
+                value = self._strings(raw, key)
                 for s in value:
-                    self._choice(s, strategies, here, key)
-                if len(value) > 6:
-                    self._say(Place(here.file, rule.id, key), f"{len(value)} strategies", "6 are the most")
+                    self._choice(s, {**STRATEGIES, **CLASS_STRATEGIES}, here, key)
+                if len(value) > MAX_STRATEGIES:
+                    mend = f"{MAX_STRATEGIES} are the most"
+                    self._say(Place(here.file, rule.id, key), f"{len(value)} strategies", mend)
                 setattr(rule, key, value)
         rule.content = raw.get("content", "auto")
         self._choice(rule.content, CONTENTS, here, "content")
-        rule.reason = self._strings(raw, "reason", here)
+        rule.reason = tuple(dict.fromkeys(self._strings(raw, "reason")))
         if "reason" not in raw and rule.kind == "refusal":
             rule.reason = ("clause", "sentence", "prev")
         for r in rule.reason:
-            self._choice(r, WHERE, here, "reason")
-        for m in raw.get("mutes", []):
-            if not isinstance(m, dict) or set(m) - {"kind", "in"}:
-                self._say(Place(here.file, rule.id, "mutes"), f"{m!r}", 'write [{ kind = "blame", in = "clause" }]')
-                continue
-            known = {*KINDS, *self.pack.kinds}
-            if self._choice(m.get("kind"), known, here, "mutes") and self._choice(
-                m.get("in", "clause"), ("clause", "sentence", "left", "right"), here, "mutes"
-            ):
-                rule.mutes.append((m["kind"], m.get("in", "clause")))
-        rule.finite = bool(raw.get("finite"))
+            self._choice(r, REASON_PLACES, here, "reason")
+        for m in self._tables(raw, "mutes"):
+            m = self._typed(m, _MUTE_KEYS, Place(here.file, rule.id, "mutes"))
+            where = m.get("in", "clause")
+            fit = self._choice(m.get("kind"), kinds, here, "mutes.kind")
+            if self._choice(where, ("clause", "sentence", "left", "right"), here, "mutes.in") and fit:
+                rule.mutes.append((m["kind"], where))
+        rule.finite = raw.get("finite", False)
         rule.tier = raw.get("tier", "strict")
         self._choice(rule.tier, ("strict", "broad"), here, "tier")
-        means = raw.get("means", {})
-        if isinstance(means, dict):
-            rule.means = {str(k): str(v) for k, v in means.items()}
-        else:
-            self._say(Place(here.file, rule.id, "means"), "is no table", 'write means = { en = "..." }')
-
-    def _forms(self, rule: Rule, raw: dict[str, Any], here: Place) -> tuple[str, ...]:
-        kind = raw.get("kind")
-        if kind in self.pack.kinds:
-            rule.kind = str(kind)
-            return self.pack.kinds[str(kind)].forms
-        if self._choice(kind, KINDS, here, "kind"):
-            rule.kind = str(kind)
-            return KINDS[rule.kind]
-        return ()
+        keys = dict.fromkeys(LANGS, "text")
+        rule.means = self._typed(raw.get("means", {}), keys, Place(here.file, rule.id, "means"))

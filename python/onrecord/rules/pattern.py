@@ -2,7 +2,9 @@
 
 What it has: literals, groups (named: cue, holder, party, content, reason, core), alternatives, classes, ``.``, ``?``,
 ``{m,n}`` with n at most 40, look-around, ``\\d \\w \\s \\p{..}``, ``{name}``, ``{name*n}``, ``{name:form|form}``. What it
-refuses, with the reason: unbounded repeats, verbs, ``\\C``, ``\\K``, callouts, recursion, backreferences, ``^ $ \\A \\z``.
+refuses, with the reason: unbounded repeats, verbs, ``\\C``, ``\\K``, callouts, recursion, backreferences, options,
+conditions, ``^ $ \\A \\z``. Literal text and the members of classes are folded here, piece by piece, so the positions in
+errors are those of the pattern as it is written.
 """
 
 from __future__ import annotations
@@ -14,18 +16,27 @@ from dataclasses import dataclass, field
 from .fold import fold_literal
 from .model import GROUPS
 
+MAX_REPEAT = 40
+MAX_MEMBERS = 5
+
 
 class PatternError(ValueError):
-    """A pattern that cannot be used: where (characters) and how to mend it."""
+    """A pattern that cannot be used: where (characters, None where that is not known) and how to mend it."""
 
-    def __init__(self, message: str, position: int, mend: str = "") -> None:
+    def __init__(self, message: str, position: int | None, mend: str = "") -> None:
         super().__init__(message)
         self.position = position
         self.mend = mend
 
 
 class Node:
-    """A node of the tree."""
+    """A node of the tree. Trees of word lists are shared between patterns, so what is derived from one is kept on it:
+    ``rows`` (its literals), ``pcre`` (its PCRE2 text), ``size`` (its bytes); see expand.py. A tree never changes."""
+
+    __slots__ = ("pcre", "rows", "size")
+    pcre: str
+    rows: list[tuple[str, tuple[tuple[str, int, int], ...]]] | None
+    size: tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -59,7 +70,7 @@ class Alt(Node):
 
 @dataclass(slots=True)
 class Rep(Node):
-    """A bounded repeat; ``lazy`` and ``possessive`` as in PCRE2."""
+    """A bounded repeat; ``suffix`` "?" (lazy) or "+" (possessive) as in PCRE2."""
 
     item: Node
     low: int
@@ -77,10 +88,11 @@ class Group(Node):
 
 @dataclass(slots=True)
 class Look(Node):
-    """A look-around: ``kind`` is its opening, as "(?=" or "(?<!"."""
+    """A look-around: ``kind`` is its opening, as "(?=" or "(?<!"; or "(?>", an atomic group; or ``\\b``, ``\\B``."""
 
     kind: str
     item: Node
+    at: int = 0
 
 
 #: Gives the tree of a word list or an inflected one: (name, forms or None, position).
@@ -88,8 +100,19 @@ Resolver = Callable[[str, tuple[str, ...] | None, int], Node]
 
 _REF = re.compile(r"\{([^\W\d][\w\- 々ー]*|[^\x00-\x7f{}:*]+)(?:\*(\d+))?(?::([\w\-|]+))?\}")
 _COUNT = re.compile(r"\{(\d+)(?:,(\d*))?\}")
-_ESCAPES = {"n": "\n", "t": "\t"}
-_SPECIAL = set(r".\[](){}|?*+^$")
+_PROPERTY = re.compile(r"\\[pP](?:\{\^?([\w&]+)\}|(\w))")
+_NAMED = re.compile(r"\(\?P?<([^\W\d]\w*)>")
+_LOOK = re.compile(r"\(\?(?:=|!|<=|<!|>)")
+_PLAIN = re.compile(r"[^.\\\[\](){}|?*+^$]+")
+_BLANKS = "nt"
+#: What may stand in \p{...}: of PCRE2's properties those that are of use in folded text.
+PROPERTIES = frozenset(
+    "Any L L& Ll Lm Lo M Mc Me Mn N Nd Nl No P Pc Pd Pe Pf Pi Po Ps S Sc Sk Sm So Z Zl Zp Zs Han Hiragana Katakana "
+    "Latin Greek Cyrillic Hangul Bopomofo Arabic Hebrew Thai Devanagari Common Inherited Xan Xwd".split()
+)
+_SCRIPT = re.compile(
+    r"\{(\^?)(Han|Hiragana|Katakana|Latin|Greek|Cyrillic|Hangul|Bopomofo|Arabic|Hebrew|Thai|Devanagari)\}"
+)
 
 
 def escape(text: str) -> str:
@@ -99,17 +122,23 @@ def escape(text: str) -> str:
 
 def _script(text: str) -> str:
     """``\\p{Han}`` as the script alone: PCRE2 from 10.40 takes it for the script extensions, which hold 、 and 。 too."""
-    return re.sub(r"\{(\^?)(Han|Hiragana|Katakana|Latin|Hangul|Cyrillic)\}", r"{\1sc:\2}", text)
+    return _SCRIPT.sub(r"{\1sc:\2}", text)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a pattern has no special character: it stands for itself."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 class Parser:
-    """A parser for one pattern."""
+    """A parser for one pattern. ``names`` are the legal names of groups."""
 
-    def __init__(self, text: str, resolve: Resolver, member_blank: bool) -> None:
+    def __init__(self, text: str, resolve: Resolver, member_blank: bool, names: tuple[str, ...] = GROUPS) -> None:
         self.text = text
         self.at = 0
         self.resolve = resolve
         self.member_blank = member_blank
+        self.names = names
 
     def fail(self, message: str, mend: str, at: int | None = None) -> PatternError:
         return PatternError(message, self.at if at is None else at, mend)
@@ -128,6 +157,11 @@ class Parser:
             items.append(self.sequence())
         return items[0] if len(items) == 1 else Alt(items)
 
+    def repeated(self) -> bool:
+        """Whether a repeat follows: it concerns the last character alone."""
+        follow = self.text[self.at : self.at + 1]
+        return follow in ("?", "*", "+") or (follow == "{" and _COUNT.match(self.text, self.at) is not None)
+
     def sequence(self) -> Node:
         items: list[Node] = []
         plain = ""
@@ -139,28 +173,21 @@ class Parser:
                 plain = ""
 
         while self.at < len(self.text) and self.text[self.at] not in "|)":
-            c = self.text[self.at]
-            if c not in _SPECIAL:
-                follow = self.text[self.at + 1 : self.at + 2]
-                if follow in ("?", "*", "+") or (follow == "{" and _COUNT.match(self.text, self.at + 1)):
-                    flush()
-                    self.at += 1
-                    items.append(self.repeat(Lit(fold_literal(c))))
-                else:
-                    plain += c
-                    self.at += 1
-                continue
-            atom = self.atom()
-            if isinstance(atom, str):
-                follow = self.text[self.at : self.at + 1]
-                if follow in ("?", "*", "+") or (follow == "{" and _COUNT.match(self.text, self.at)):
-                    flush()
-                    items.append(self.repeat(Lit(fold_literal(atom))))
-                else:
-                    plain += atom
-                continue
-            flush()
-            items.append(self.repeat(atom))
+            m = _PLAIN.match(self.text, self.at)
+            if m:
+                self.at = m.end()
+                plain += m[0][:-1]
+                atom: Node | str = m[0][-1]
+            else:
+                atom = self.atom()
+            if isinstance(atom, Node):
+                flush()
+                items.append(self.repeat(atom))
+            elif self.repeated():
+                flush()
+                items.append(self.repeat(Lit(fold_literal(atom))))
+            else:
+                plain += atom
         flush()
         return items[0] if len(items) == 1 else Seq(items)
 
@@ -182,11 +209,11 @@ class Parser:
                 size = m.end() - m.start()
             else:
                 return node
-            if high > 40:
-                raise self.fail(f"a repeat of up to {high}", "40 is the most")
+            if high > MAX_REPEAT:
+                raise self.fail(f"a repeat of up to {high}", f"{MAX_REPEAT} is the most")
             if high < low:
                 raise self.fail(f"a repeat from {low} to {high}", "write the smaller number first")
-            if isinstance(node, Look):
+            if isinstance(node, Look) and node.kind != "(?>":
                 raise self.fail("a repeated look-around", "it matches no text: remove the repeat")
             self.at += size
             suffix = ""
@@ -212,136 +239,158 @@ class Parser:
         if c == "\\":
             return self.escaped()
         if c == "{":
-            m = _REF.match(self.text, self.at)
-            if not m:
-                raise self.fail("a { that opens neither a repeat nor a word list", "write \\{ for the character")
-            start = self.at
-            self.at = m.end()
-            node = self.resolve(m[1], tuple(m[3].split("|")) if m[3] else None, start)
-            if m[2] is not None:
-                many = int(m[2])
-                if not 1 <= many <= 5:
-                    raise self.fail(f"{{{m[1]}*{many}}}", "from 1 to 5 members", start)
-                member = Seq([Lit(" "), node]) if self.member_blank else node
-                return Rep(member, 0, many)
-            return node
+            return self.reference()
         raise self.fail(f"a {c} that closes nothing", f"write \\{c} for the character")
+
+    def reference(self) -> Node:
+        m = _REF.match(self.text, self.at)
+        if not m:
+            raise self.fail("a { that opens neither a repeat nor a word list", "write \\{ for the character")
+        start = self.at
+        self.at = m.end()
+        node = self.resolve(m[1], tuple(m[3].split("|")) if m[3] else None, start)
+        if m[2] is None:
+            return node
+        many = int(m[2])
+        if not 1 <= many <= MAX_MEMBERS:
+            raise self.fail(f"{{{m[1]}*{many}}}", f"from 1 to {MAX_MEMBERS} members", start)
+        return Rep(Seq([Lit(" "), node]) if self.member_blank else node, 0, many)
 
     def escaped(self) -> Node | str:
         c = self.text[self.at + 1 : self.at + 2]
         start = self.at
         if not c:
             raise self.fail("a lone \\ at the end", "write \\\\ for the character")
-        if c in "AzZGC K".replace(" ", ""):
-            mend = "use at = ..." if c in "AzZG" else "it is not allowed in rules"
+        if c in "AzZGCK":
+            mend = 'use at = "sentence-start", "sentence-end" ...' if c in "AzZG" else "it is not allowed in rules"
             raise self.fail(f"\\{c}", mend)
         if c.isdigit() or c in "gk":
             raise self.fail(f"a backreference \\{c}", "name what may stand there with a word list")
         if c in "pP":
-            m = re.compile(r"\\[pP](?:\{\^?[\w:]+\}|\w)").match(self.text, self.at)
-            if not m:
-                raise self.fail(f"\\{c} without a property", "write \\p{Han}")
-            self.at = m.end()
-            return Set(_script(m[0]), None)
+            return Set(self.property(start), None)
         self.at += 2
         if c == "d":
             return Set("[0-9]", tuple("0123456789"))
         if c in "wWsSDhHvVNR":
             return Set(f"\\{c}", None)
         if c in "bB":
-            return Look(f"\\{c}", Seq())
-        if c in _ESCAPES:
+            return Look(f"\\{c}", Seq(), start)
+        if c in _BLANKS:
             return " "
-        if c.isalpha():
+        if c.isalpha() and c.isascii():
             raise self.fail(f"the escape \\{c}", "it is not part of the rule language", start)
         return c
 
+    def property(self, at: int) -> str:
+        """The PCRE2 text of the ``\\p{...}`` at ``at``; the parser goes on behind it."""
+        m = _PROPERTY.match(self.text, at)
+        if not m:
+            raise self.fail("a \\p without its property", "write \\p{Han}", at)
+        name = m[1] or m[2]
+        if name in ("Lu", "Lt"):
+            raise self.fail(f"the property {name}", "texts are folded: there are no capitals", at)
+        if name not in PROPERTIES:
+            raise self.fail(f"the property {name}", f"legal: {', '.join(sorted(PROPERTIES))}", at)
+        self.at = m.end()
+        return _script(m[0])
+
     def char_set(self) -> Node:
         start = self.at
-        i = self.at + 1
-        negated = self.text[i : i + 1] == "^"
-        i += negated
+        self.at += 1
+        negated = self.text.startswith("^", self.at)
+        self.at += negated
         members: list[str] = []
         source = ""
         listed = not negated
         first = True
-        while i < len(self.text) and (self.text[i] != "]" or first):
+        while self.at < len(self.text) and (self.text[self.at] != "]" or first):
             first = False
-            c = self.text[i]
-            if c == "\\":
-                m = re.compile(r"\\(?:[pP](?:\{\^?[\w:]+\}|\w)|.)", re.S).match(self.text, i)
-                if not m:
-                    break
-                i = m.end()
-                if m[0][1] in "pPdDwWsShHvV":
-                    source += _script(m[0])
-                    listed = False
-                    continue
-                c = " " if m[0][1] in "nt" else m[0][1]
-            elif c == "[" and self.text.startswith("[:", i):
-                raise self.fail("a POSIX class", "write \\p{..} or list the characters", i)
-            else:
-                i += 1
-            if self.text[i : i + 1] == "-" and self.text[i + 1 : i + 2] not in ("]", ""):
-                low, high = fold_literal(c), fold_literal(self.text[i + 1])
+            here = self.at
+            if self.text.startswith("[:", here):
+                raise self.fail("a POSIX class", "write \\p{..} or list the characters")
+            c, shorthand = self.member()
+            if c is None:
+                source += shorthand
+                listed = False
+                continue
+            if self.text.startswith("-", self.at) and self.text[self.at + 1 : self.at + 2] not in ("]", ""):
+                self.at += 1
+                last, _ = self.member()
+                low, high = fold_literal(c), fold_literal(last or "")
                 if len(low) != 1 or len(high) != 1 or low > high:
-                    raise self.fail(f"the range {c}-{self.text[i + 1]}", "its ends fold to no range", i)
+                    raise self.fail(f"the range {self.text[here : self.at]}", "its ends fold to no range", here)
                 source += f"{escape(low)}-{escape(high)}"
                 if ord(high) - ord(low) < 64:
                     members += [chr(x) for x in range(ord(low), ord(high) + 1)]
                 else:
                     listed = False
-                i += 2
                 continue
             folded = fold_literal(c)
             if len(folded) != 1:
-                raise self.fail(f"{c} in a class folds to {folded!r}", "write it as an alternative", i)
+                raise self.fail(f"{c} in a class folds to {folded!r}", "write it as an alternative", here)
             members.append(folded)
             source += escape(folded)
-        if i >= len(self.text):
+        if self.at >= len(self.text):
             raise self.fail("a [ without its ]", "close the class", start)
-        self.at = i + 1
+        self.at += 1
         return Set(f"[{'^' if negated else ''}{source}]", tuple(dict.fromkeys(members)) if listed else None)
+
+    def member(self) -> tuple[str | None, str]:
+        """The member of a class at ``at``: its character, or None and the PCRE2 text of a shorthand."""
+        here = self.at
+        c = self.text[here]
+        if c != "\\":
+            self.at += 1
+            return c, ""
+        c = self.text[here + 1 : here + 2]
+        if not c:
+            raise self.fail("a lone \\ at the end", "write \\\\ for the character")
+        if c in "pP":
+            return None, self.property(here)
+        self.at += 2
+        if c in "dDwWsShHvV":
+            return None, f"\\{c}"
+        if c in _BLANKS:
+            return " ", ""
+        if c.isascii() and c.isalnum():
+            raise self.fail(f"the escape \\{c} in a class", "it is not part of the rule language", here)
+        return c, ""
 
     def group(self) -> Node:
         start = self.at
-        rest = self.text[self.at :]
-        name: str | None = None
-        look: str | None = None
+        rest = self.text[start : start + 8]
+        name = look = None
         if rest.startswith("(*"):
             raise self.fail("a verb (*...)", "verbs are not allowed in rules")
         if rest.startswith("(?"):
-            m = re.match(r"\(\?(?:<|P<|')(\w+)[>']", rest)
-            k = re.match(r"\(\?(?:=|!|<=|<!)", rest)
+            m = _NAMED.match(self.text, start)
+            k = _LOOK.match(self.text, start)
             if m:
                 name = m[1]
-                if name not in GROUPS:
-                    raise self.fail(f"a group named {name}", f"the names are {', '.join(GROUPS)}")
-                self.at += m.end()
+                if name not in self.names:
+                    raise self.fail(f"a group named {name}", f"the names are {', '.join(self.names)}")
+                self.at = m.end()
             elif k:
                 look = k[0]
-                self.at += k.end()
+                self.at = k.end()
             elif rest.startswith("(?:"):
                 self.at += 3
-            elif rest.startswith("(?>"):
-                self.at += 3
-                look = "(?>"
-            elif re.match(r"\(\?C", rest):
+            elif rest.startswith("(?C"):
                 raise self.fail("a callout (?C", "callouts are not allowed in rules")
             elif re.match(r"\(\?(?:R|[+-]?\d|&|P>)", rest):
-                raise self.fail("a recursion", "recursion is not allowed in rules")
+                raise self.fail(f"a recursion {rest[:3]}", "recursion is not allowed in rules")
             elif rest.startswith("(?P="):
                 raise self.fail("a backreference (?P=", "name what may stand there with a word list")
             else:
-                raise self.fail(f"the group {rest[:4]}", "use (?:...), a named group or a look-around")
+                raise self.fail(f"the group {rest[:3]}", "use (?:...), a named group or a look-around")
         else:
             self.at += 1
         node = self.alternatives()
-        if self.text[self.at : self.at + 1] != ")":
+        if not self.text.startswith(")", self.at):
             raise self.fail("a ( without its )", "close the group", start)
         self.at += 1
         if name:
             return Group(name, node)
         if look:
-            return Look(look, node)
+            return Look(look, node, start)
         return node if isinstance(node, (Alt, Group)) else Alt([node])

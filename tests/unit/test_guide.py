@@ -1,0 +1,47 @@
+"""The guide's examples are found by the shipped packs; links between the documents lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import onrecord
+from onrecord.rules.model import KINDS
+
+DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
+BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+def examples() -> Iterator[tuple[str, str, str]]:
+    """(kind or form, language, example with its cue in bold) for each cell of the guide's tables."""
+    for line in (DOCS / "guide.md").read_text(encoding="utf-8").splitlines():
+        cells = [c.strip() for c in line.strip("|").split("|")]
+        if len(cells) == 5 and cells[0].startswith("`"):
+            for lang, cell in zip(("ja", "zh", "en"), cells[2:], strict=True):
+                yield cells[0].strip("`"), lang, cell
+
+
+def test_there_is_an_example_for_everything() -> None:
+    wanted = {x for kind, forms in KINDS.items() for x in (forms or (kind,))}
+    assert {name for name, _, _ in examples()} == wanted
+
+
+@pytest.mark.parametrize(("name", "lang", "cell"), list(examples()))
+def test_examples_are_found(name: str, lang: str, cell: str) -> None:
+    """Each with a cue that overlaps the bold words: the guide decides what a claim is, the packs where a cue ends."""
+    (cue,) = BOLD.findall(cell)
+    start = cell.index("**")
+    claims = onrecord.tag(cell.replace("**", ""), lang=lang).claims
+    assert any(name == (c.form or c.kind) and c.cue.start < start + len(cue) and start < c.cue.end for c in claims), (
+        claims
+    )
+
+
+def test_links_between_files(root: Path) -> None:
+    for path in (*root.glob("*.md"), *DOCS.glob("*.md")):
+        for target in re.findall(r"\]\(([^)#:]+)[^)]*\)", path.read_text(encoding="utf-8")):
+            if not target.startswith("packs/"):  # made when the docs are built
+                assert (path.parent / target).exists(), f"{path.name} links to {target}"
