@@ -119,4 +119,4 @@ docs: .venv/test-ready .venv/built
 	@echo "docs/_build/html/index.html"
 
 clean:
-	rm -rf build dist .venv docs/_build docs/packs docs/commands.md python/onrecord.egg-info python/onrecord/_core*.so
+	rm -rf build dist .venv .bootstrap.lock docs/_build docs/packs python/onrecord.egg-info python/onrecord/_core*.so

@@ -14,7 +14,7 @@ from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).resolve().parent
 DATA = ROOT / "data"
-WARN = ["-Wall", "-Wextra", "-Wshadow", "-Wconversion"]
+WARN = ["-Wall", "-Wextra", "-Wshadow", "-Wconversion", "-Werror=implicit-function-declaration"]
 #: ONRECORD_SANITIZE=1. Python's own flags bring -fwrapv and -DNDEBUG, which hide signed overflow and asserts.
 SANITIZE = [
     "-O1",
