@@ -92,7 +92,7 @@ sanitized-tests: $(SAN)/built
 	  $(PY) -m pytest -q -p no:cacheprovider tests/core
 
 py-tests: .venv/test-ready .venv/built
-	@$(PY) -m pytest -q $(if $(NOTEBOOKS),--nbmake) tests $(NOTEBOOKS)
+	@$(PY) -m pytest -q -n $(JOBS) --dist loadfile $(if $(NOTEBOOKS),--nbmake) tests $(NOTEBOOKS)
 
 soak: .venv/test-ready .venv/built c-tests
 	@for t in $(C_TESTS); do $$t soak || exit 1; done
