@@ -1,0 +1,26 @@
+"""Three paraphrases of each claim of the seed article, written from the definitions alone (tests/data)."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import onrecord
+
+PATH = Path(__file__).resolve().parent.parent / "data" / "paraphrases.toml"
+ITEMS: list[dict[str, Any]] = tomllib.loads(PATH.read_text(encoding="utf-8"))["item"]
+
+
+def finds(sentence: str, claim: str) -> bool:
+    kind, _, form = claim.partition(".")
+    return any(c.kind == kind and form in ("", c.form) for c in onrecord.tag(sentence).claims)
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=[item["id"] for item in ITEMS])
+def test_paraphrases(item: dict[str, Any]) -> None:
+    assert len(item["found"]) + len(item["missed"]) == 3
+    assert [s for s in item["found"] if not finds(s, item["claim"])] == []
+    assert [s for s in item["missed"] if finds(s, item["claim"])] == [], "found now: move it to `found`"
