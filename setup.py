@@ -70,7 +70,7 @@ def core() -> Extension:
         sources,
         include_dirs=["csrc/core", "csrc/py"],
         depends=headers,  # also what puts the headers into the sdist
-        extra_compile_args=["-std=c11", "-O2", "-fvisibility=hidden", *WARN, *pkg_config("--cflags")]
+        extra_compile_args=["-std=c11", "-O3", "-fvisibility=hidden", *WARN, *pkg_config("--cflags")]
         + (SANITIZE if sanitize else []),
         extra_link_args=pkg_config("--libs") + (["-fsanitize=address,undefined"] if sanitize else []),
     )

@@ -10,14 +10,13 @@ onr_status onr_matcher_new(const onr_pack *pack, onr_matcher *m, onr_error *err)
     m->md = pcre2_match_data_create(pack->max_ovector, NULL);
     m->mc = pcre2_match_context_create(NULL);
     m->stack = pack->jit ? pcre2_jit_stack_create(32 * 1024, 256 * 1024, NULL) : NULL;
-    m->cursor = onr_alloc((uint64_t)pack->n_entry * sizeof *m->cursor);
-    m->epoch = onr_alloc((uint64_t)pack->n_entry * sizeof *m->epoch);
+    m->slot = onr_alloc((uint64_t)pack->n_entry * sizeof *m->slot);
     m->limit = onr_alloc((uint64_t)pack->n_pcre * sizeof *m->limit);
-    if (!m->md || !m->mc || (pack->jit && !m->stack) || !m->cursor || !m->epoch || !m->limit) {
+    if (!m->md || !m->mc || (pack->jit && !m->stack) || !m->slot || !m->limit) {
         onr_matcher_free(m);
         return onr_fail(err, ONR_NOMEM, -1, 0, "out of memory for a matcher");
     }
-    memset(m->epoch, 0, pack->n_entry * sizeof *m->epoch);
+    memset(m->slot, 0, pack->n_entry * sizeof *m->slot);
     memset(m->limit, 0, pack->n_pcre * sizeof *m->limit);
     pcre2_set_match_limit(m->mc, 10000);
     pcre2_set_heap_limit(m->mc, 4096);
@@ -30,19 +29,20 @@ void onr_matcher_free(onr_matcher *m)
     pcre2_match_data_free(m->md);
     pcre2_match_context_free(m->mc);
     if (m->stack) pcre2_jit_stack_free(m->stack);
-    onr_free(m->cursor);
-    onr_free(m->epoch);
+    onr_free(m->slot);
     onr_free(m->limit);
     onr_free(m->hits.h);
     memset(m, 0, sizeof *m);
 }
 
-/* One call of PCRE2 on the sentence, from byte `at` of it to its byte `end`; 1 and the ovector on a match. */
-static int run(const onr_pack *pack, uint32_t pcre, const uint8_t *p, uint32_t base, uint32_t at, uint32_t end,
-               onr_matcher *m)
+/* One call of PCRE2 on the sentence, from byte `at` of it to its byte `end`; 1 and the ovector on a match. `last`: the
+ * last byte of it at which a match may begin, for the patterns of entries, else PCRE2_UNSET. */
+static int run(const onr_pack *pack, uint32_t pcre, const uint8_t *p, uint32_t base, uint32_t at, PCRE2_SIZE last,
+               uint32_t end, onr_matcher *m)
 {
     if (m->limit[pcre] >= ONR_LIMIT_HITS) return 0;
-    m->work++;
+    m->work += last == PCRE2_UNSET ? 1 : 1 + last - (at - base);
+    (void)pcre2_set_offset_limit(m->mc, last);
     int rc = pcre2_match(pack->code[pcre], p + base, end - base, at - base, PCRE2_NO_UTF_CHECK, m->md, m->mc);
     if (rc > 0) return 1;
     if (rc != PCRE2_ERROR_NOMATCH) m->limit[pcre]++; /* match, heap or stack limit */
@@ -51,13 +51,13 @@ static int run(const onr_pack *pack, uint32_t pcre, const uint8_t *p, uint32_t b
 
 int onr_try(const onr_pack *pack, uint32_t pcre, const uint8_t *p, onr_range s, uint32_t at, onr_matcher *m)
 {
-    return run(pack, pcre, p, s.start, at, s.end, m);
+    return run(pack, pcre, p, s.start, at, PCRE2_UNSET, s.end, m);
 }
 
 int onr_search(const onr_pack *pack, uint32_t pcre, const uint8_t *p, onr_range s, onr_range part, onr_matcher *m,
                onr_range *at)
 {
-    if (!run(pack, pcre, p, s.start, part.start, part.end, m)) return 0;
+    if (!run(pack, pcre, p, s.start, part.start, PCRE2_UNSET, part.end, m)) return 0;
     const PCRE2_SIZE *o = pcre2_get_ovector_pointer(m->md);
     if (at) *at = (onr_range){s.start + (uint32_t)o[0], s.start + (uint32_t)o[1]};
     return 1;
@@ -74,11 +74,12 @@ static onr_event *push(onr_events *out, onr_error *err)
 /* The first start that the entry may still take in this sentence. */
 static uint32_t *cursor(onr_matcher *m, uint32_t entry, uint32_t start)
 {
-    if (m->epoch[entry] != m->now) {
-        m->epoch[entry] = m->now;
-        m->cursor[entry] = start;
+    onr_slot *x = &m->slot[entry];
+    if (x->epoch != m->now) {
+        x->epoch = m->now;
+        x->at = start;
     }
-    return &m->cursor[entry];
+    return &x->at;
 }
 
 /* Several groups may bear one name in alternatives. */
@@ -96,20 +97,52 @@ uint32_t onr_group_number(const onr_pack *pack, uint32_t pcre, uint32_t g, const
     return 0;
 }
 
-/* Tries an open entry at every character in [from, to] that its cursor allows. */
+/* Narrows [*from, *to], the bytes at which a match of the entry may begin, to what its needs allow; 0 if nothing is
+ * left. Knows the needs' first and last literals only: a superset of the starts that can match. */
+static int narrow(const onr_pack *pack, const onr_entry *en, const onr_matcher *m, uint32_t *from, uint32_t *to)
+{
+    for (uint32_t i = en->need0; i < en->need0 + en->n_need; i++) {
+        const onr_need *x = &pack->need[i];
+        const onr_slot *y = &m->slot[x->entry];
+        if (y->epoch != m->now || y->last < x->low) return 0;
+        if (y->at > x->high && y->at - x->high > *from) *from = y->at - x->high;
+        if (y->last - x->low < *to) *to = y->last - x->low;
+    }
+    return *from <= *to;
+}
+
+/* The first byte in [at, to] at which a match of the entry can begin; beyond `to`: none. */
+static uint32_t next_start(const onr_pack *pack, uint32_t entry, const uint8_t *p, uint32_t start, uint32_t at,
+                           uint32_t to)
+{
+    const uint64_t *filter = pack->filter[entry];
+    while (at <= to) {
+        int word = onr_is_word(p[at]);
+        /* every open entry's pattern asserts an edge of a word, so no try inside one can match */
+        if ((p[at] & 0xC0) != 0x80 && !(word && at > start && onr_is_word(p[at - 1]))) {
+            uint32_t bit = onr_filter_bit((uint32_t)p[at] | (uint32_t)p[at + 1] << 8 | (uint32_t)p[at + 2] << 16);
+            if (filter[bit >> 6] >> (bit & 63) & 1) break;
+        }
+        at++;
+        while (word && onr_is_word(p[at])) at++;
+    }
+    return at;
+}
+
+/* Tries an open entry at every character in [from, to] that its cursor allows: one by one where it is known with what a
+ * match begins, as few of them do; else by one call of PCRE2, as a call for each costs more than most tries. */
 static onr_status try_open(const onr_pack *pack, uint32_t entry, const uint8_t *p, onr_range s, uint32_t from,
                            uint32_t to, onr_matcher *m, onr_events *out, onr_error *err)
 {
     uint32_t *at = cursor(m, entry, s.start), pcre = pack->entry[entry].pcre;
-    const uint8_t *first = pack->first[pcre];
+    int listed = pack->entry[entry].n_opening > 0;
     if (*at < from) *at = from;
-    while (*at <= to && *at < s.end) {
-        uint32_t i = (*at)++;
-        if ((p[i] & 0xC0) == 0x80) continue;
-        /* every open entry's pattern asserts an edge of a word, so no try inside one can match */
-        if (i > s.start && onr_is_word(p[i]) && onr_is_word(p[i - 1])) continue;
-        if (first && !(first[p[i] >> 3] >> (p[i] & 7) & 1)) continue;
-        if (!run(pack, pcre, p, s.start, i, s.end, m)) continue;
+    if (to >= s.end) to = s.end - 1;
+    while (*at <= to) {
+        uint32_t i = next_start(pack, entry, p, s.start, *at, to);
+        *at = listed ? i + 1 : to + 1;
+        if (i > to) break;
+        if (!run(pack, pcre, p, s.start, i, (listed ? i : to) - s.start, s.end, m)) continue;
         const PCRE2_SIZE *o = pcre2_get_ovector_pointer(m->md);
         if (o[1] <= o[0]) continue;
         onr_event *e = push(out, err);
@@ -134,6 +167,22 @@ static int by_place(const void *a, const void *b)
     return x->entry < y->entry ? -1 : x->entry > y->entry;
 }
 
+/* Few and nearly in order: the events of the literals come so. */
+static void sort_events(onr_event *e, uint32_t n)
+{
+    if (n > 32) {
+        qsort(e, n, sizeof *e, by_place);
+        return;
+    }
+    for (uint32_t i = 1; i < n; i++) {
+        if (by_place(&e[i - 1], &e[i]) <= 0) continue;
+        onr_event x = e[i];
+        uint32_t j = i;
+        for (; j > 0 && by_place(&e[j - 1], &x) > 0; j--) e[j] = e[j - 1];
+        e[j] = x;
+    }
+}
+
 onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, const onr_folded *f, onr_range s,
                      onr_matcher *m, onr_events *out, onr_error *err)
 {
@@ -141,18 +190,27 @@ onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, const o
     onr_status st = ONR_OK;
     m->hits.n = 0;
     if (++m->now == 0) { /* the epoch counter came round */
-        memset(m->epoch, 0, pack->n_entry * sizeof *m->epoch);
+        memset(m->slot, 0, pack->n_entry * sizeof *m->slot);
         m->now = 1;
     }
-    st = onr_scan(&pack->index[lang][part], pack->literal, pack->str, f, s, &m->hits, err);
+    st = onr_scan(&pack->index[lang][part], pack->str, f, s, &m->hits, err);
+    for (uint32_t i = 0; st == ONR_OK && i < m->hits.n; i++) {
+        const onr_literal *l = &pack->literal[m->hits.h[i].lit];
+        if (!(l->flags & ONR_LIT_NEED)) continue;
+        onr_slot *x = &m->slot[l->entry];
+        if (x->epoch != m->now) x->at = m->hits.h[i].pos;
+        x->epoch = m->now;
+        x->last = m->hits.h[i].pos;
+    }
     for (uint32_t i = 0; st == ONR_OK && i < m->hits.n; i++) {
         const onr_literal *l = &pack->literal[m->hits.h[i].lit];
         const onr_entry *en = &pack->entry[l->entry];
         uint32_t pos = m->hits.h[i].pos;
+        if (l->flags & ONR_LIT_NEED) continue;
         if (l->flags & ONR_LIT_ANCHOR) {
             if (pos < s.start + en->dmin) continue;
-            uint32_t lo = pos - s.start > en->dmax ? pos - en->dmax : s.start;
-            st = try_open(pack, l->entry, f->p, s, lo, pos - en->dmin, m, out, err);
+            uint32_t lo = pos - s.start > en->dmax ? pos - en->dmax : s.start, hi = pos - en->dmin;
+            if (narrow(pack, en, m, &lo, &hi)) st = try_open(pack, l->entry, f->p, s, lo, hi, m, out, err);
             continue;
         }
         uint32_t *at = cursor(m, l->entry, s.start);
@@ -171,6 +229,6 @@ onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, const o
     }
     for (uint32_t i = 0; st == ONR_OK && i < pack->n_slow[lang][part]; i++)
         st = try_open(pack, pack->slow[lang][part][i], f->p, s, s.start, s.end, m, out, err);
-    if (st == ONR_OK && out->n - from > 1) qsort(out->e + from, out->n - from, sizeof *out->e, by_place);
+    if (st == ONR_OK && out->n - from > 1) sort_events(out->e + from, out->n - from);
     return st;
 }

@@ -21,15 +21,22 @@ typedef struct {
 
 #define ONR_LIMIT_HITS 8u /* after so many a rule is switched off for the document */
 
+/* What is known of an entry in the sentence of that epoch. */
+typedef struct {
+    uint32_t epoch;
+    uint32_t at;   /* the next start allowed; of a NEED its first literal */
+    uint32_t last; /* of a NEED its last literal */
+} onr_slot;
+
 /* What belongs to one thread: match data, limits, cursors, counters. Made for one pack; not shared. */
 typedef struct {
     pcre2_match_data *md;
     pcre2_match_context *mc;
     pcre2_jit_stack *stack;
-    uint32_t *cursor, *epoch; /* per entry: the next start allowed in the sentence of that epoch */
+    onr_slot *slot; /* per entry */
     uint32_t now;
     uint32_t *limit; /* per PCRE pattern: how often it met a limit in this document */
-    uint64_t work;   /* anchored tries: a work counter for the tests of linearity */
+    uint64_t work;   /* bytes at which PCRE2 was asked to begin: a work counter for the tests of linearity */
     onr_hits hits;
 } onr_matcher;
 

@@ -133,7 +133,8 @@ onr_status onr_oracle_new(const onr_pack *pack, uint32_t lang, uint32_t part, on
     pcre2_set_match_limit(o->mc, 10000);
     pcre2_set_heap_limit(o->mc, 4096);
     for (uint32_t i = 0; i < pack->n_entry; i++)
-        if (pack->entry[i].lang == lang && (pack->entry[i].what == ONR_ENTRY_MARK) == (part == 1)) o->entry[o->n++] = i;
+        if (pack->entry[i].lang == lang && pack->entry[i].what != ONR_ENTRY_NEED && onr_part(&pack->entry[i]) == part)
+            o->entry[o->n++] = i;
     for (uint32_t i = 0; st == ONR_OK && i < o->n; i++) st = compile_entry(o, i, &t, err);
 done:
     onr_free(t.p);

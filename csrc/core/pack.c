@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-_Static_assert(sizeof(onr_entry) == 28 && sizeof(onr_literal) == 24 && sizeof(onr_rule) == 132 &&
+_Static_assert(sizeof(onr_entry) == 44 && sizeof(onr_literal) == 24 && sizeof(onr_rule) == 132 &&
                    sizeof(onr_cond) == 24 && sizeof(onr_mark) == 36 && sizeof(onr_segword) == 20,
                "records are what python/onrecord/rules/blob.py writes");
 #if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
@@ -71,6 +71,8 @@ static onr_status sections(onr_pack *p, onr_error *err)
                                                   sizeof(onr_str),
                                                   sizeof(onr_str),
                                                   sizeof(onr_entry),
+                                                  sizeof(onr_need),
+                                                  sizeof(uint32_t),
                                                   sizeof(onr_literal),
                                                   sizeof(onr_group),
                                                   sizeof(onr_pcre),
@@ -105,6 +107,8 @@ static onr_status sections(onr_pack *p, onr_error *err)
     ONR_TAKE(form, n_form, ONR_S_FORM, onr_str);
     ONR_TAKE(cls, n_cls, ONR_S_CLASS, onr_str);
     ONR_TAKE(entry, n_entry, ONR_S_ENTRY, onr_entry);
+    ONR_TAKE(need, n_need, ONR_S_NEED, onr_need);
+    ONR_TAKE(opening, n_opening, ONR_S_OPENING, uint32_t);
     ONR_TAKE(literal, n_literal, ONR_S_LITERAL, onr_literal);
     ONR_TAKE(group, n_group, ONR_S_GROUP, onr_group);
     ONR_TAKE(pcre, n_pcre, ONR_S_PCRE, onr_pcre);
@@ -166,16 +170,22 @@ static onr_status check(const onr_pack *p, onr_error *err)
             if (!str_ok(p, names[k][i].off, names[k][i].n)) return bad(err, "name", i);
     for (uint32_t i = 0; i < p->n_entry; i++) {
         const onr_entry *e = &p->entry[i];
-        uint32_t owners = e->what == ONR_ENTRY_MARK ? p->n_mark : p->n_rule;
-        if (e->what > ONR_ENTRY_MARK || e->owner >= owners || e->lang >= ONR_N_LANG || !index_ok(e->pcre, p->n_pcre) ||
-            e->dmin > e->dmax || e->dmax > ONR_MAX_LITERAL)
+        uint32_t owners = e->what == ONR_ENTRY_NEED ? 2 : e->what == ONR_ENTRY_MARK ? p->n_mark : p->n_rule;
+        if (e->what > ONR_ENTRY_NEED || !range_ok(e->need0, e->n_need, p->n_need) ||
+            !range_ok(e->opening0, e->n_opening, p->n_opening) || e->owner >= owners || e->lang >= ONR_N_LANG ||
+            !index_ok(e->pcre, p->n_pcre) || e->dmin > e->dmax || e->dmax > ONR_MAX_LITERAL)
             return bad(err, "entry", i);
     }
+    for (uint32_t i = 0; i < p->n_need; i++)
+        if (p->need[i].entry >= p->n_entry || p->entry[p->need[i].entry].what != ONR_ENTRY_NEED ||
+            p->need[i].low > p->need[i].high)
+            return bad(err, "need", i);
     for (uint32_t i = 0; i < p->n_literal; i++) {
         const onr_literal *l = &p->literal[i];
         if (!l->n || l->n > ONR_MAX_LITERAL || !str_ok(p, l->text, l->n) || l->entry >= p->n_entry ||
             !range_ok(l->group0, l->n_group, p->n_group) ||
-            ((l->flags & ONR_LIT_ANCHOR) && p->entry[l->entry].pcre == ONR_NONE))
+            ((l->flags & ONR_LIT_ANCHOR) && p->entry[l->entry].pcre == ONR_NONE) ||
+            !(l->flags & ONR_LIT_NEED) != (p->entry[l->entry].what != ONR_ENTRY_NEED))
             return bad(err, "literal", i);
         for (uint32_t g = l->group0; g < l->group0 + l->n_group; g++)
             if (p->group[g].name >= ONR_N_GROUP || p->group[g].start > p->group[g].end || p->group[g].end > l->n)
@@ -208,9 +218,7 @@ static onr_status compile(onr_pack *p, onr_error *err)
     p->code = onr_alloc((uint64_t)p->n_pcre * sizeof *p->code);
     if (p->code) memset(p->code, 0, p->n_pcre * sizeof *p->code); /* freed also when half made */
     p->slot = onr_alloc((uint64_t)p->n_pcre * sizeof *p->slot);
-    p->first = onr_alloc((uint64_t)p->n_pcre * sizeof *p->first);
-    if (!p->code || !p->slot || !p->first)
-        return onr_fail(err, ONR_NOMEM, -1, 0, "out of memory for %u patterns", p->n_pcre);
+    if (!p->code || !p->slot) return onr_fail(err, ONR_NOMEM, -1, 0, "out of memory for %u patterns", p->n_pcre);
     p->max_ovector = 1;
     for (uint32_t i = 0; i < p->n_pcre; i++) {
         const onr_pcre *x = &p->pcre[i];
@@ -218,6 +226,7 @@ static onr_status compile(onr_pack *p, onr_error *err)
         PCRE2_SIZE at = 0;
         uint32_t groups = 0, options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_DUPNAMES;
         if (x->flags & ONR_PCRE_ANCHORED) options |= PCRE2_ANCHORED;
+        if (x->flags & ONR_PCRE_RANGE) options |= PCRE2_USE_OFFSET_LIMIT;
         if (x->flags & ONR_PCRE_END) options |= PCRE2_ENDANCHORED;
         p->code[i] = pcre2_compile(p->str + x->text, x->n, options, &code, &at, NULL);
         if (!p->code[i]) {
@@ -227,14 +236,27 @@ static onr_status compile(onr_pack *p, onr_error *err)
                             "PCRE2 refuses %.*s: %s", (int)(x->n < 80 ? x->n : 80), (const char *)p->str + x->text,
                             (const char *)why);
         }
-        p->first[i] = NULL;
-        (void)pcre2_pattern_info(p->code[i], PCRE2_INFO_FIRSTBITMAP, &p->first[i]);
         if (pcre2_jit_compile(p->code[i], PCRE2_JIT_COMPLETE) == 0) p->jit++;
         (void)pcre2_pattern_info(p->code[i], PCRE2_INFO_CAPTURECOUNT, &groups);
         if (groups + 1 > p->max_ovector) p->max_ovector = groups + 1;
         for (uint32_t g = 0; g < ONR_N_GROUP; g++) {
             int k = pcre2_substring_number_from_name(p->code[i], (PCRE2_SPTR)(const void *)onr_group_names[g]);
             p->slot[i][g] = k > 0 ? (uint32_t)k : k == PCRE2_ERROR_NOUNIQUESUBSTRING ? ONR_NONE : 0;
+        }
+    }
+    return ONR_OK;
+}
+
+static onr_status build_filters(onr_pack *p, onr_error *err)
+{
+    p->filter = onr_alloc((uint64_t)p->n_entry * sizeof *p->filter);
+    if (!p->filter) return onr_fail(err, ONR_NOMEM, -1, 0, "out of memory for the filters of %u entries", p->n_entry);
+    for (uint32_t i = 0; i < p->n_entry; i++) {
+        const onr_entry *e = &p->entry[i];
+        memset(p->filter[i], e->n_opening ? 0 : 0xFF, sizeof p->filter[i]);
+        for (uint32_t k = e->opening0; k < e->opening0 + e->n_opening; k++) {
+            uint32_t bit = onr_filter_bit(p->opening[k]);
+            p->filter[i][bit >> 6] |= (uint64_t)1 << (bit & 63);
         }
     }
     return ONR_OK;
@@ -250,15 +272,14 @@ static onr_status build_indices(onr_pack *p, onr_error *err)
             uint32_t n = 0;
             for (uint32_t i = 0; i < p->n_literal; i++) {
                 const onr_entry *e = &p->entry[p->literal[i].entry];
-                if (e->lang == lang && (e->what == ONR_ENTRY_MARK) == (part == 1)) list[n++] = i;
+                if (e->lang == lang && onr_part(e) == part) list[n++] = i;
             }
             st = onr_index_build(&p->index[lang][part], p->literal, p->str, list, n, err);
             if (st != ONR_OK) goto done;
             n = 0;
             for (uint32_t i = 0; i < p->n_entry; i++) {
                 const onr_entry *e = &p->entry[i];
-                if (e->lang == lang && (e->what == ONR_ENTRY_MARK) == (part == 1) && (e->flags & ONR_ENTRY_SLOW) &&
-                    e->pcre != ONR_NONE)
+                if (e->lang == lang && onr_part(e) == part && (e->flags & ONR_ENTRY_SLOW) && e->pcre != ONR_NONE)
                     list[n++] = i;
             }
             if (!n) continue;
@@ -310,7 +331,7 @@ onr_status onr_pack_load(const uint8_t *blob, uint64_t n, onr_pack **out, onr_er
     memcpy(p->blob, blob, n);
     memset(p->blob + n, 0, ONR_PAD);
     if ((st = sections(p, err)) != ONR_OK || (st = check(p, err)) != ONR_OK || (st = compile(p, err)) != ONR_OK ||
-        (st = build_indices(p, err)) != ONR_OK)
+        (st = build_indices(p, err)) != ONR_OK || (st = build_filters(p, err)) != ONR_OK)
         goto done;
     look_up_classes(p);
     st = onr_segdata_build(p, &p->segdata, err);
@@ -333,8 +354,8 @@ void onr_pack_free(onr_pack *p)
         }
     onr_segdata_free(&p->segdata);
     onr_free(p->code);
+    onr_free(p->filter);
     onr_free(p->slot);
-    onr_free(p->first);
     onr_free(p->blob);
     onr_free(p);
 }
@@ -357,7 +378,7 @@ uint32_t onr_pack_jit(const onr_pack *p)
 uint32_t onr_pack_pattern_rule(const onr_pack *p, uint32_t pcre)
 {
     for (uint32_t i = 0; i < p->n_entry; i++)
-        if (p->entry[i].pcre == pcre && p->entry[i].what != ONR_ENTRY_MARK) return p->entry[i].owner;
+        if (p->entry[i].pcre == pcre && p->entry[i].what < ONR_ENTRY_MARK) return p->entry[i].owner;
     for (uint32_t i = 0; i < p->n_rule; i++)
         for (uint32_t k = p->rule[i].cond0; k < p->rule[i].cond0 + p->rule[i].n_cond; k++)
             if (p->cond[k].pcre == pcre) return i;

@@ -14,7 +14,7 @@
 
 #include "status.h"
 
-#define ONR_PACK_FORMAT 1u
+#define ONR_PACK_FORMAT 2u
 #define ONR_NONE 0xffffffffu
 #define ONR_MAX_CLASS 64u /* mark classes: one bit each */
 #define ONR_MAX_KIND 32u
@@ -32,6 +32,8 @@ typedef enum {
     ONR_S_FORM,    /* onr_str: names of forms */
     ONR_S_CLASS,   /* onr_str: names of mark classes */
     ONR_S_ENTRY,   /* onr_entry: everything that is searched for */
+    ONR_S_NEED,    /* onr_need: what matches of open entries hold beside their anchors */
+    ONR_S_OPENING, /* u32: three bytes with which a match of an open entry may begin, the first one lowest */
     ONR_S_LITERAL, /* onr_literal */
     ONR_S_GROUP,   /* onr_group: named-group spans of literals */
     ONR_S_PCRE,    /* onr_pcre */
@@ -49,24 +51,32 @@ typedef struct {
     uint32_t off, n;
 } onr_str;
 
-enum { ONR_ENTRY_CUE = 0, ONR_ENTRY_FIRST = 1, ONR_ENTRY_THEN = 2, ONR_ENTRY_MARK = 3 };
+enum { ONR_ENTRY_CUE = 0, ONR_ENTRY_FIRST = 1, ONR_ENTRY_THEN = 2, ONR_ENTRY_MARK = 3, ONR_ENTRY_NEED = 4 };
 /* One pattern that the scanner looks for. A finite one has all its literals; an open one has `pcre` and its anchor
  * literals: where one stands at byte p, the pattern may start at p - dmax .. p - dmin; its pattern begins with an
- * assertion that it does not start between two Latin letters or digits, so that no start inside a word is tried. */
+ * assertion that it does not start between two Latin letters or digits. What else each of its matches holds is in its
+ * needs. A NEED is a set of literals that some of them share; it makes no event. */
 typedef struct {
     uint32_t what;  /* ONR_ENTRY_* */
-    uint32_t owner; /* index of the rule or mark */
+    uint32_t owner; /* index of the rule or mark; of a NEED its part: 0 cues, 1 marks */
     uint32_t lang;
     uint32_t pcre; /* of an open entry, else NONE */
     uint32_t dmin, dmax;
     uint32_t flags; /* ONR_ENTRY_LAZY */
+    uint32_t need0, n_need;
+    uint32_t opening0, n_opening; /* none: a match may begin with anything */
 } onr_entry;
+/* A match that begins at byte s holds a literal of `entry` at s + low .. s + high. */
+typedef struct {
+    uint32_t entry, low, high;
+} onr_need;
 #define ONR_ENTRY_LAZY 1u
 #define ONR_ENTRY_SLOW 2u /* an open entry without an anchor (slow = true): tried at every character */
 
 #define ONR_LIT_WORD_L 1u /* no letter or digit of the Latin script may stand right before */
 #define ONR_LIT_WORD_R 2u /* ... right after */
 #define ONR_LIT_ANCHOR 4u /* an anchor of an open entry, not a match by itself */
+#define ONR_LIT_NEED 8u   /* of a NEED */
 typedef struct {
     uint32_t text, n; /* folded bytes in STR */
     uint32_t entry, flags;
@@ -78,8 +88,9 @@ typedef struct {
     uint32_t name, start, end;
 } onr_group; /* bytes inside the literal */
 
-#define ONR_PCRE_ANCHORED 1u /* compiled anchored: entries and headers; conditions search */
+#define ONR_PCRE_ANCHORED 1u /* compiled anchored: headers and what follows an adnominal; conditions search */
 #define ONR_PCRE_END 2u      /* must end where the part searched ends */
+#define ONR_PCRE_RANGE 4u    /* of an open entry: searched, but a match begins in a range that its anchors give */
 typedef struct {
     uint32_t text, n, flags;
 } onr_pcre; /* named groups: cue holder party content reason core speaker */

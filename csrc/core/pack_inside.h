@@ -38,6 +38,8 @@ enum {
     ONR_N_CLASS = ONR_C_REASON0 + 8
 };
 
+#define ONR_FILTER 1024u /* bits of the filter of an entry's openings */
+
 struct onr_pack {
     uint8_t *blob;
     uint32_t n;
@@ -49,6 +51,10 @@ struct onr_pack {
     uint32_t n_kind, n_form, n_cls;
     const onr_entry *entry;
     uint32_t n_entry;
+    const onr_need *need;
+    uint32_t n_need;
+    const uint32_t *opening;
+    uint32_t n_opening;
     const onr_literal *literal;
     uint32_t n_literal;
     const onr_group *group;
@@ -70,8 +76,8 @@ struct onr_pack {
     const onr_segword *seg;
     uint32_t n_seg;
 
-    pcre2_code **code;              /* per PCRE */
-    const uint8_t **first;          /* per PCRE: the bytes that a match can start with, a bit each; NULL: any */
+    uint64_t (*filter)[ONR_FILTER / 64]; /* per entry: the bits of its openings; all bits where it has none */
+    pcre2_code **code;                   /* per PCRE */
     uint32_t (*slot)[ONR_N_GROUP];  /* per PCRE: the number of each named group, 0: none, NONE: several of that name */
     uint32_t jit;                   /* patterns that JIT compiled */
     uint32_t max_ovector;           /* pairs */
@@ -88,6 +94,18 @@ extern const char *const onr_group_names[ONR_N_GROUP];
 static inline int onr_in_class(const onr_pack *p, const onr_mark *m, uint32_t known)
 {
     return p->known[known] != ONR_NONE && m->cls == p->known[known];
+}
+
+/* The index of its language that an entry belongs to: 0 cues, 1 marks. */
+static inline uint32_t onr_part(const onr_entry *e)
+{
+    return e->what == ONR_ENTRY_NEED ? e->owner : e->what == ONR_ENTRY_MARK;
+}
+
+/* The bit of an opening in a filter. */
+static inline uint32_t onr_filter_bit(uint32_t opening)
+{
+    return opening * 0x9E3779B1u >> 22;
 }
 
 #endif

@@ -11,9 +11,28 @@ static uint64_t load(const uint8_t *p, uint32_t n)
     return v;
 }
 
-static uint32_t hash16(uint64_t v)
+/* The bytes of the keys of the tiers; their literals are no shorter, and shorter than the next key. */
+static const uint32_t tier_key[ONR_N_TIER] = {3, 6, 9};
+static const uint64_t tier_mask[ONR_N_TIER] = {0xffffffu, 0xffffffffffffu, ~(uint64_t)0};
+
+static uint64_t hash(uint64_t first, uint32_t ninth)
 {
-    return (uint32_t)((v * 0x9E3779B97F4A7C15u) >> 48);
+    return (first ^ (uint64_t)ninth << 29) * 0x9E3779B97F4A7C15u;
+}
+
+/* The bit of the first three bytes of v in onr_index.mid. */
+static uint32_t mid_bit(uint64_t v)
+{
+    return (uint32_t)(hash(v & 0xffffffu, 0) >> 50);
+}
+/* The word of a hash in onr_tier.bit, and its two bits there. */
+static uint64_t *tier_word(const onr_tier *t, uint64_t h)
+{
+    return &t->bit[h >> (67 - t->log2)];
+}
+static uint64_t tier_bits(uint64_t h)
+{
+    return (uint64_t)1 << (h >> 20 & 63) | (uint64_t)1 << (h >> 26 & 63);
 }
 
 static void set_bit(uint64_t *bits, uint32_t i)
@@ -27,13 +46,14 @@ static int get_bit(const uint64_t *bits, uint32_t i)
 
 typedef struct {
     const uint8_t *text;
-    uint32_t n, lit;
+    uint32_t n, lit, tier; /* tier 0: of one or two bytes, else the number + 1 */
 } item;
 
 static int by_text(const void *a, const void *b)
 {
     const item *x = a, *y = b;
     uint32_t n = x->n < y->n ? x->n : y->n;
+    if (x->tier != y->tier) return x->tier < y->tier ? -1 : 1;
     int c = memcmp(x->text, y->text, n);
     if (c) return c;
     if (x->n != y->n) return x->n < y->n ? -1 : 1;
@@ -78,6 +98,77 @@ static onr_status fill(onr_index *ix, const item *it, uint32_t at, const uint8_t
     return ONR_OK;
 }
 
+/* The child of a node by its label, or NONE. */
+static uint32_t child(const onr_index *ix, const onr_node *d, uint32_t label)
+{
+    uint32_t lo = d->child0, end = lo + d->n_child, hi = end;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (ix->node[mid].label < label)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < end && ix->node[lo].label == label ? lo : ONR_NONE;
+}
+
+/* The place of a key in the table of its tier, or the free one for it. */
+static onr_key *place(const onr_tier *t, uint64_t h, uint64_t first, uint32_t ninth)
+{
+    uint32_t last = (1u << t->log2) - 1, i = (uint32_t)(h >> (64 - t->log2));
+    while (t->key[i].node != ONR_NONE && (t->key[i].first != first || t->key[i].ninth != ninth)) i = (i + 1) & last;
+    return &t->key[i];
+}
+
+/* The tables of a tier, empty, for so many keys. */
+static onr_status make_tier(onr_tier *t, uint32_t keys, onr_error *err)
+{
+    t->log2 = 4;
+    while ((uint64_t)1 << t->log2 < 2 * (uint64_t)keys) t->log2++;
+    t->key = onr_alloc(((uint64_t)1 << t->log2) * sizeof *t->key);
+    t->bit = onr_alloc((uint64_t)1 << t->log2);
+    if (!t->key || !t->bit) return onr_fail(err, ONR_NOMEM, -1, 0, "out of memory for %u keys of literals", keys);
+    memset(t->bit, 0, (size_t)1 << t->log2);
+    for (uint32_t i = 0; i < 1u << t->log2; i++) t->key[i].node = ONR_NONE;
+    return ONR_OK;
+}
+
+/* Behind the items from `i` on that share the key of its tier. */
+static uint32_t same_key(const item *it, uint32_t i, uint32_t n)
+{
+    uint32_t j = i + 1, key = it[i].tier ? tier_key[it[i].tier - 1] : 1;
+    while (j < n && it[j].tier == it[i].tier && !memcmp(it[i].text, it[j].text, key)) j++;
+    return j;
+}
+
+/* The nodes at which the literals are entered, for the sorted items, and what leads there. */
+static onr_status enter(onr_index *ix, const item *it, uint32_t n, onr_error *err)
+{
+    onr_status st = ONR_OK;
+    uint32_t keys[ONR_N_TIER + 1] = {0};
+    for (uint32_t i = 0; i < n; i = same_key(it, i, n)) keys[it[i].tier]++;
+    for (uint32_t t = 0; st == ONR_OK && t < ONR_N_TIER; t++) st = make_tier(&ix->tier[t], keys[t + 1], err);
+    for (uint32_t i = 0, j; st == ONR_OK && i < n; i = j) {
+        const uint8_t *text = it[i].text;
+        uint32_t key = it[i].tier ? tier_key[it[i].tier - 1] : 1, at = ix->n_node;
+        j = same_key(it, i, n);
+        if ((st = add_node(ix, text[key - 1], key, err)) != ONR_OK) break;
+        ix->node[at].out0 = i;
+        ix->node[at].n_out = j - i;
+        if (!it[i].tier) {
+            ix->root[text[0]] = at;
+            continue;
+        }
+        onr_tier *t = &ix->tier[it[i].tier - 1];
+        uint64_t first = load(text, key < 8 ? key : 8);
+        uint32_t ninth = key > 8 ? text[8] : 0;
+        uint64_t h = hash(first, ninth);
+        *place(t, h, first, ninth) = (onr_key){first, at, ninth};
+        *tier_word(t, h) |= tier_bits(h);
+    }
+    return st;
+}
+
 onr_status onr_index_build(onr_index *ix, const onr_literal *lit, const uint8_t *str, const uint32_t *list, uint32_t n,
                            onr_error *err)
 {
@@ -85,7 +176,6 @@ onr_status onr_index_build(onr_index *ix, const onr_literal *lit, const uint8_t 
     item *it = NULL;
     memset(ix, 0, sizeof *ix);
     memset(ix->root, 0xff, sizeof ix->root);
-    ix->words_only = 1;
     if (!n) return ONR_OK;
     it = onr_alloc(n * sizeof *it);
     ix->order = onr_alloc(n * sizeof *ix->order);
@@ -96,32 +186,24 @@ onr_status onr_index_build(onr_index *ix, const onr_literal *lit, const uint8_t 
     for (uint32_t i = 0; i < n; i++) {
         const onr_literal *l = &lit[list[i]];
         const uint8_t *t = str + l->text;
-        it[i] = (item){t, l->n, list[i]};
-        if (l->n >= 6)
-            set_bit(ix->six, hash16(load(t, 6)));
-        else if (l->n >= 3)
-            set_bit(ix->three, hash16(load(t, 3)));
+        it[i] = (item){t, l->n, list[i], 0};
+        while (it[i].tier < ONR_N_TIER && l->n >= tier_key[it[i].tier]) it[i].tier++;
+        uint8_t how = l->n < tier_key[0] ? 2 : 1;
+        ix->begins[0][t[0]] |= how;
+        if (l->flags & ONR_LIT_WORD_L) continue;
+        ix->begins[1][t[0]] |= how;
+        if (!onr_is_word(t[0])) continue;
+        if (l->n < 3)
+            ix->mid_any = 1;
         else
-            ix->one[t[0]] = 1;
-        if (onr_is_word(t[0]) && !(l->flags & ONR_LIT_WORD_L)) ix->words_only = 0;
+            set_bit(ix->mid, mid_bit(load(t, 3)));
     }
     qsort(it, n, sizeof *it, by_text);
-    for (uint32_t i = 0; i < n; i++) ix->order[i] = it[i].lit;
+    for (uint32_t i = 0; i < n; i++)
+        ix->order[i] = it[i].lit << 2 | (lit[it[i].lit].flags & (ONR_LIT_WORD_L | ONR_LIT_WORD_R));
     ix->n_order = n;
-    for (uint32_t i = 0; i < n;) {
-        uint32_t j = i, b = it[i].text[0];
-        while (j < n && it[j].text[0] == b) j++;
-        st = add_node(ix, b, 1, err);
-        if (st != ONR_OK) goto done;
-        ix->node[ix->n_node - 1].out0 = i;
-        ix->node[ix->n_node - 1].n_out = j - i;
-        ix->root[b] = ix->n_node - 1;
-        i = j;
-    }
-    for (uint32_t at = 0; at < ix->n_node; at++) {
-        st = fill(ix, it, at, str, err);
-        if (st != ONR_OK) goto done;
-    }
+    st = enter(ix, it, n, err);
+    for (uint32_t at = 0; st == ONR_OK && at < ix->n_node; at++) st = fill(ix, it, at, str, err);
 done:
     onr_free(it);
     if (st != ONR_OK) onr_index_free(ix);
@@ -132,81 +214,87 @@ void onr_index_free(onr_index *ix)
 {
     onr_free(ix->node);
     onr_free(ix->order);
+    for (uint32_t t = 0; t < ONR_N_TIER; t++) {
+        onr_free(ix->tier[t].key);
+        onr_free(ix->tier[t].bit);
+        ix->tier[t].key = NULL;
+        ix->tier[t].bit = NULL;
+    }
     ix->node = NULL;
     ix->order = NULL;
     ix->n_node = ix->n_order = 0;
 }
 
-static onr_status emit(const onr_index *ix, const onr_literal *lit, const onr_node *d, const uint8_t *p, uint32_t pos,
-                       uint32_t len, onr_range r, onr_hits *hits, onr_error *err)
+static onr_status emit(const onr_index *ix, const onr_node *d, const uint8_t *p, uint32_t pos, uint32_t len,
+                       onr_range r, onr_hits *hits, onr_error *err)
 {
     onr_status st = onr_grow(&hits->h, &hits->cap, (uint64_t)hits->n + d->n_out, sizeof *hits->h, err);
     if (st != ONR_OK) return st;
     int left = pos == r.start || !onr_is_word(p[pos - 1]);
     int right = pos + len == r.end || !onr_is_word(p[pos + len]);
     for (uint32_t i = 0; i < d->n_out; i++) {
-        uint32_t li = ix->order[d->out0 + i], fl = lit[li].flags;
-        if ((!(fl & ONR_LIT_WORD_L) || left) && (!(fl & ONR_LIT_WORD_R) || right))
-            hits->h[hits->n++] = (onr_hit){pos, li};
+        uint32_t o = ix->order[d->out0 + i];
+        if ((!(o & ONR_LIT_WORD_L) || left) && (!(o & ONR_LIT_WORD_R) || right))
+            hits->h[hits->n++] = (onr_hit){pos, o >> 2};
     }
     return ONR_OK;
 }
 
-static onr_status walk(const onr_index *ix, const onr_literal *lit, const uint8_t *str, const uint8_t *p, uint32_t pos,
-                       onr_range r, onr_hits *hits, onr_error *err)
+/* The literals at `pos` from the node `at` on. */
+static onr_status walk(const onr_index *ix, const uint8_t *str, const uint8_t *p, uint32_t pos, onr_range r,
+                       uint32_t at, onr_hits *hits, onr_error *err)
 {
-    uint32_t at = ix->root[p[pos]], from = hits->n;
+    uint32_t most = r.end - pos;
     while (at != ONR_NONE) {
         const onr_node *d = &ix->node[at];
-        if (d->depth > r.end - pos) break;
-        if (d->tail != ONR_NONE) {
-            uint32_t len = d->depth + d->tail_n;
-            if (len <= r.end - pos && !memcmp(p + pos + d->depth, str + d->tail, d->tail_n)) {
-                onr_status st = emit(ix, lit, d, p, pos, len, r, hits, err);
-                if (st != ONR_OK) return st;
-            }
+        uint32_t len = d->tail == ONR_NONE ? d->depth : d->depth + d->tail_n;
+        if (len > most) break;
+        if (d->tail != ONR_NONE &&
+            (p[pos + d->depth] != str[d->tail] || memcmp(p + pos + d->depth, str + d->tail, d->tail_n) != 0))
             break;
-        }
         if (d->n_out) {
-            onr_status st = emit(ix, lit, d, p, pos, d->depth, r, hits, err);
+            onr_status st = emit(ix, d, p, pos, len, r, hits, err);
             if (st != ONR_OK) return st;
         }
-        if (pos + d->depth >= r.end) break;
-        uint32_t lo = d->child0, hi = lo + d->n_child, b = p[pos + d->depth];
-        while (lo < hi) {
-            uint32_t mid = lo + (hi - lo) / 2;
-            if (ix->node[mid].label < b)
-                lo = mid + 1;
-            else
-                hi = mid;
-        }
-        at = lo < d->child0 + d->n_child && ix->node[lo].label == b ? lo : ONR_NONE;
-    }
-    for (uint32_t i = from, j = hits->n; i + 1 < j; i++) { /* longest first */
-        j--;
-        if (i >= j) break;
-        onr_hit t = hits->h[i];
-        hits->h[i] = hits->h[j];
-        hits->h[j] = t;
+        if (!d->n_child || len == most) break;
+        at = child(ix, d, p[pos + d->depth]);
     }
     return ONR_OK;
 }
 
-onr_status onr_scan(const onr_index *ix, const onr_literal *lit, const uint8_t *str, const onr_folded *f, onr_range r,
-                    onr_hits *hits, onr_error *err)
+onr_status onr_scan(const onr_index *ix, const uint8_t *str, const onr_folded *f, onr_range r, onr_hits *hits,
+                    onr_error *err)
 {
     const uint8_t *p = f->p;
+    int word = 0;
     if (!ix->n_order) return ONR_OK;
     for (uint32_t i = r.start; i < r.end; i++) {
         uint8_t b = p[i];
-        if ((b & 0xC0) == 0x80) continue; /* literals start at characters */
-        if (ix->words_only && onr_is_word(b) && i > r.start && onr_is_word(p[i - 1])) continue;
-        if (ix->root[b] == ONR_NONE) continue;
-        uint64_t w = load(p + i, 8); /* the padding makes it readable */
-        if (!ix->one[b] && !get_bit(ix->six, hash16(w & 0xffffffffffffu)) && !get_bit(ix->three, hash16(w & 0xffffffu)))
-            continue;
-        onr_status st = walk(ix, lit, str, p, i, r, hits, err);
+        int mid = word; /* behind a Latin letter or digit */
+        word = onr_is_word(b);
+        if (!ix->begins[mid][b]) continue; /* literals begin at characters: no continuation byte does */
+        uint64_t w = load(p + i, 8);       /* the padding makes it readable */
+        if (mid && word && !ix->mid_any && !get_bit(ix->mid, mid_bit(w))) continue;
+        /* all three sets at once: their loads overlap, and one branch is foretold better than three */
+        uint64_t h[ONR_N_TIER] = {hash(w & tier_mask[0], 0), hash(w & tier_mask[1], 0), hash(w, p[i + 8])};
+        unsigned pass = 0;
+        for (uint32_t t = 0; t < ONR_N_TIER; t++)
+            pass |= (unsigned)!(~*tier_word(&ix->tier[t], h[t]) & tier_bits(h[t])) << t;
+        if (!pass && !(ix->begins[mid][b] & 2)) continue;
+        uint32_t from = hits->n;
+        onr_status st = ONR_OK;
+        if (ix->begins[mid][b] & 2) st = walk(ix, str, p, i, r, ix->root[b], hits, err);
+        for (uint32_t t = 0; pass >> t; t++) {
+            if (!(pass >> t & 1)) continue;
+            const onr_key *k = place(&ix->tier[t], h[t], w & tier_mask[t], t == 2 ? p[i + 8] : 0);
+            if (st == ONR_OK && k->node != ONR_NONE) st = walk(ix, str, p, i, r, k->node, hits, err);
+        }
         if (st != ONR_OK) return st;
+        for (uint32_t lo = from, hi = hits->n; lo + 1 < hi; lo++) { /* longest first */
+            onr_hit t = hits->h[lo];
+            hits->h[lo] = hits->h[--hi];
+            hits->h[hi] = t;
+        }
     }
     return ONR_OK;
 }

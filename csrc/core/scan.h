@@ -1,9 +1,12 @@
 /* Scan: one pass over a stretch of folded text for every literal of an index.
  *
- * An index is a byte trie over the literals of one language and one part (cues or marks), with a filter on the first
- * six (or three, or one) bytes in front. A hit says that a literal stands at a byte; the hits come sorted by position,
- * at one position the longest first. Word-boundary flags are honoured here: the edges of the range count as
- * boundaries, so a range is one sentence. O(bytes + hits + walked trie nodes); a walk is at most ONR_MAX_LITERAL. */
+ * An index holds the literals of one language and one part (cues or marks) in byte tries, by the length of the
+ * literals. Those of nine bytes and more are entered at their ninth byte, those of six to eight at their sixth, those
+ * of three to five at their third: a bit set of hashes of the first bytes rules most places out, a hash table gives the
+ * node. So a walk begins where a literal is likely, and few are needed. Literals of one or two bytes have a table by
+ * their first. A hit says that a literal stands at a byte; the hits come sorted by position, at one position the
+ * longest first. Word-boundary flags are honoured here: the edges of the range count as boundaries, so a range is one
+ * sentence. O(bytes + hits + walked trie nodes); a walk is at most ONR_MAX_LITERAL. */
 #ifndef ONR_SCAN_H
 #define ONR_SCAN_H
 
@@ -30,16 +33,32 @@ typedef struct {
     uint32_t label;
 } onr_node;
 
+/* The literals of one range of lengths, by their first bytes. */
+typedef struct {
+    uint64_t first; /* as many bytes as the tier has, eight at most */
+    uint32_t node;  /* where they are entered; NONE: a free place */
+    uint32_t ninth;
+} onr_key;
+typedef struct {
+    onr_key *key;  /* 1 << log2 places, at most half of them taken */
+    uint64_t *bit; /* 8 << log2 bits: of the hash of each key two in one word; small, to stay in the first cache */
+    uint32_t log2;
+} onr_tier;
+#define ONR_N_TIER 3
+
 typedef struct {
     onr_node *node;
     uint32_t n_node, cap_node;
-    uint32_t *order; /* literal indices sorted by text */
+    uint32_t *order; /* literals sorted by tier and text: index << 2 | ONR_LIT_WORD_* */
     uint32_t n_order;
-    uint32_t root[256];   /* node by first byte, or NONE */
-    uint64_t six[1024];   /* 65,536 bits: hashes of the first six bytes of literals that have them */
-    uint64_t three[1024]; /* ... of the first three bytes of literals of three to five */
-    uint8_t one[256];     /* first bytes of literals of one or two */
-    uint8_t words_only;   /* every literal that starts with a letter or digit needs a word boundary there */
+    onr_tier tier[ONR_N_TIER];
+    uint32_t root[256]; /* the node of the literals of one or two bytes by their first, or NONE */
+    /* By its first byte what may begin at a place, [1]: behind a Latin letter or digit. 1: a literal of a tier; 2: one
+     * of one or two bytes; 3: both. */
+    uint8_t begins[2][256];
+    uint64_t mid[256]; /* 16,384 bits, of the hashes of the first three bytes of literals that may begin inside a word
+                          of Latin letters or digits */
+    uint8_t mid_any;   /* one of those is shorter */
 } onr_index;
 
 /* Builds the index over the literals lit[list[0..n)]. Free with onr_index_free. */
@@ -48,13 +67,13 @@ onr_status onr_index_build(onr_index *ix, const onr_literal *lit, const uint8_t 
 void onr_index_free(onr_index *ix);
 
 /* Appends to *hits all literals of the index that stand inside the range. */
-onr_status onr_scan(const onr_index *ix, const onr_literal *lit, const uint8_t *str, const onr_folded *f, onr_range r,
-                    onr_hits *hits, onr_error *err);
+onr_status onr_scan(const onr_index *ix, const uint8_t *str, const onr_folded *f, onr_range r, onr_hits *hits,
+                    onr_error *err);
 
 /* A letter or digit of the Latin script or a combining letter byte: what a word boundary is measured against. */
 static inline int onr_is_word(uint8_t b)
 {
-    return (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9');
+    return ((uint8_t)(b - 'a') < 26) | ((uint8_t)(b - '0') < 10); /* without a branch: it stands in the inner loops */
 }
 
 #endif

@@ -73,12 +73,14 @@ id = "user.c"
 cue = 'regrettabl[ey]'
 examples = ["⟦x⟧"]
 """
-NAMES = "str meta kind form cls entry literal group pcre rule cond over mute mark header seg".split()
+NAMES = "str meta kind form cls entry need opening literal group pcre rule cond over mute mark header seg".split()
 SIZES = {
     "kind": 2,
     "form": 2,
     "cls": 2,
-    "entry": 7,
+    "entry": 11,
+    "need": 3,
+    "opening": 1,
     "literal": 6,
     "group": 3,
     "pcre": 3,
@@ -107,7 +109,7 @@ class Blob:
 
 def take_apart(blob: bytes) -> Blob:
     magic, form, n, sha = struct.unpack_from("<8sII32s", blob)
-    assert (magic, form, n) == (b"ONRPACK\0", 1, 16)
+    assert (magic, form, n) == (b"ONRPACK\0", 2, 18)
     assert hashlib.sha256(blob[48:]).digest() == sha
     parts = {}
     end = 48 + 8 * n
@@ -189,9 +191,13 @@ def test_a_frame_has_two_entries(blob: Blob) -> None:
     assert then[:3] == (2, 0, 2) and first[:3] == (1, 0, 2)
     assert literals(blob, frame[5]) == {"minister": 3}
     pattern = blob.table["pcre"][then[3]]
-    assert pattern[2] == 1 and "said [a-z]{2,8} protests" in blob.text(*pattern[:2])
-    # the anchor lies behind "said " and two to eight letters
-    assert literals(blob, frame[4]) == {" protests": 4} and then[4:6] == (4 + 1 + 2, 4 + 1 + 8)
+    assert pattern[2] == 4 and "said [a-z]{2,8} protests" in blob.text(*pattern[:2])
+    # the anchor lies behind "said ", two to eight letters and a blank, at the edge of a word
+    assert literals(blob, frame[4]) == {"protests": 4 | 1} and then[4:6] == (4 + 1 + 2 + 1, 4 + 1 + 8 + 1)
+    ((need, low, high),) = blob.table["need"][then[7] : then[7] + then[8]]
+    assert blob.table["entry"][need][:2] == (4, 0) and (low, high) == (0, 0)
+    assert literals(blob, need) == {"said ": 8 | 1}
+    assert blob.table["opening"][then[9] : then[9] + then[10]] == [(int.from_bytes(b"sai", "little"),)]
 
 
 def test_literals_have_groups_and_word_boundaries(blob: Blob) -> None:
@@ -237,7 +243,7 @@ def test_the_meta_section_holds_what_the_library_says(compiled: Compiled, blob: 
     assert pack.rules[0].pattern == "minister … said [a-z]{2,8} protests" and pack.rules[2].block
     assert pack.definitions == {"user.apology": "says sorry"}
     assert pack.report["user.b"] == "finite: 8 literals"
-    assert pack.report["user.a"] == "first finite: 1 literals; then open: anchor  protests, distance 7-13 B"
+    assert pack.report["user.a"] == "first finite: 1 literals; then open: anchor protests, distance 8-14 B"
     assert list(pack.kinds) == names(blob, "kind") and list(pack.classes) == names(blob, "cls")
 
 
@@ -250,17 +256,25 @@ def test_shipped_packs_keep_to_the_layout() -> None:
     for off, n, entry, flags, group0, n_group in t["literal"]:
         text = b.text(off, n)
         assert text and n <= 1024 and entry < len(t["entry"])
-        assert bool(flags & 4) == (t["entry"][entry][3] != NONE)
+        assert bool(flags & 4) == (t["entry"][entry][3] != NONE) and bool(flags & 8) == (t["entry"][entry][0] == 4)
         assert group0 + n_group <= len(t["group"])
-        if not flags & 4:
+        if not flags & 12:
             assert bool(flags & 1) == bool(re.match("[a-z0-9]", text)) and bool(flags & 2) == bool(
                 re.search("[a-z0-9]$", text)
             )
     have = {x[2] for x in t["literal"]}
-    for i, (what, owner, lang, pcre, low, high, _) in enumerate(t["entry"]):
+    needs = openings = 0
+    for i, (what, owner, lang, pcre, low, high, _, need, n_need, opening, n_opening) in enumerate(t["entry"]):
         assert i in have, "an entry without a literal is slow"
-        assert what < 4 and owner < len(t["mark" if what == 3 else "rule"]) and lang < 3
-        assert low <= high <= 512 and (pcre == NONE or t["pcre"][pcre][2] == 1)
+        assert what < 5 and owner < (2 if what == 4 else len(t["mark" if what == 3 else "rule"])) and lang < 3
+        assert low <= high <= 512 and (pcre == NONE or t["pcre"][pcre][2] == 4)
+        if pcre != NONE:
+            assert (need, opening) == (needs, openings)
+            needs, openings = needs + n_need, openings + n_opening
+        else:
+            assert n_need == n_opening == 0
+    assert (needs, openings) == (len(t["need"]), len(t["opening"]))
+    assert all(t["entry"][e][0] == 4 and low <= high for e, low, high in t["need"])
 
 
 @pytest.mark.parametrize(

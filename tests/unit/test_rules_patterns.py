@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.rules.anchors import anchors, rarity
+from onrecord.rules.anchors import OPENING, anchors, openings, rarity
 from onrecord.rules.expand import chars, expand, may_edge, to_pcre, width
 from onrecord.rules.fold import fold_in_python, fold_literal
 from onrecord.rules.inflect import Vocabulary
 from onrecord.rules.model import GROUPS, MAX_DISTANCE, MAX_LITERALS
-from onrecord.rules.pattern import Lit, PatternError
+from onrecord.rules.pattern import Alt, Lit, Node, PatternError, Rep, Seq
 
 PLAIN = Vocabulary("ja", {}, {})
 ALPHABET = "abc甲乙、"
@@ -41,6 +41,9 @@ def grow(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 patterns = st.recursive(atoms, grow, max_leaves=8)
 texts = st.text(ALPHABET, max_size=12)
+# with blanks, of which a run would be folded to one
+spaced = patterns.map(lambda p: p.replace("、", " ")).filter(lambda p: "  " not in p)
+spaced_texts = texts.map(lambda t: t.replace("、", " "))
 many = settings(
     deadline=None, max_examples=250, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
@@ -72,21 +75,70 @@ def test_pcre_text_matches_the_same(pattern: str, samples: list[str]) -> None:
         assert bool(re.fullmatch(text, s)) == bool(re.fullmatch(pattern, s))
 
 
+def in_order(node: Node) -> str:
+    """PCRE2 text with every alternative written out."""
+    if isinstance(node, Alt):
+        items = node.items
+        if all(isinstance(x, Lit) for x in items):
+            items = sorted(items, key=lambda x: -len(x.text) if isinstance(x, Lit) else 0)
+        return "(?:" + "|".join(map(in_order, items)) + ")"
+    if isinstance(node, Seq):
+        return "".join(map(in_order, node.items))
+    if isinstance(node, Rep):
+        return f"(?:{in_order(node.item)}){{{node.low},{node.high}}}{node.suffix}"
+    return to_pcre(node)
+
+
 @many
 @given(patterns, st.lists(texts, min_size=1, max_size=8))
-def test_every_match_holds_an_anchor_where_it_is_said_to(pattern: str, samples: list[str]) -> None:
+def test_factored_alternatives_are_the_same_choice(pattern: str, samples: list[str]) -> None:
+    node = PLAIN.parse(pattern)
+    for s in samples:
+        mine, plain = re.match(to_pcre(node), s), re.match(in_order(node), s)
+        assert (mine and mine.end()) == (plain and plain.end())
+
+
+@many
+@given(st.one_of(patterns, spaced), st.lists(st.one_of(texts, spaced_texts), min_size=1, max_size=8))
+def test_every_match_holds_its_anchors_where_they_are_said_to_be(pattern: str, samples: list[str]) -> None:
+    """The anchor, what else each match holds, and what it begins with."""
     node = PLAIN.parse(pattern)
     found = anchors(node)
-    if found is None:
-        return
-    assert 0 <= found.low <= found.high <= MAX_DISTANCE
+    begins = openings(node)
+    if found:
+        assert 0 <= found[0].low <= found[0].high <= MAX_DISTANCE
     for s in samples:
         for start in range(len(s) + 1):
-            m = re.compile(pattern).match(s, start)
+            inside_a_word = 0 < start < len(s) and s[start - 1] in "abc" and s[start] in "abc"
+            m = None if inside_a_word else re.compile(pattern).match(s, start)
             if not m:
                 continue
-            spots = [at_byte(s, start, i) for t in found.texts for i in range(start, len(s)) if s.startswith(t, i)]
-            assert any(found.low <= d <= found.high for d in spots), (pattern, m[0], found)
+            assert not begins or s[start:].encode()[:OPENING] in begins
+            for one in found:
+                spots = [
+                    at_byte(s, start, i)
+                    for t in one.texts
+                    for i in range(start, len(s))
+                    if s.startswith(t, i) and not (one.edge and i and s[i] in "abc" and s[i - 1] in "abc")
+                ]
+                assert any(one.low <= d <= one.high for d in spots), (pattern, m[0], one)
+
+
+def test_what_a_pattern_begins_with() -> None:
+    en = Vocabulary("en", {}, {})
+    assert openings(en.parse("(?:we|i)(?: really)? (?:did|do)")) == {b"we ", b"i r", b"i d"}
+    assert openings(PLAIN.parse("(?:甲乙)?(?<cue>丙|丁[^x])")) == {x.encode() for x in "甲丙丁"}
+    assert openings(PLAIN.parse("(?<!子)(?:[甲乙]{1,2})丙")) == {x.encode() for x in "甲乙"}
+    assert openings(PLAIN.parse("[^x]{0,3}甲乙")) == frozenset()  # anything
+    assert openings(PLAIN.parse("ab")) == frozenset()  # too short to tell
+    assert openings(PLAIN.parse("a{0,2}甲[^x]")) == frozenset()  # a甲 lies between the least and the most
+
+
+def test_what_else_a_match_holds() -> None:
+    title, verb = anchors(PLAIN.parse("[^、]{0,8}(?:外務大臣|官房長官)[^、]{1,9}(?:否定した|認めた)"))
+    assert title.texts == {"外務大臣", "官房長官"} and (title.low, title.high) == (0, 32)
+    assert verb.texts == {"否定した", "認めた"} and (verb.low, verb.high) == (13, 80)
+    assert len(anchors(PLAIN.parse("(?:外務大臣|官房長官)[^、]{1,9}(?:する|した)"))) == 1  # that is everywhere
 
 
 @many
@@ -121,9 +173,9 @@ def test_what_is_finite(pattern: str, count: int | None) -> None:
 def test_anchors_are_content_words_and_no_single_letters() -> None:
     en = Vocabulary("en", {"harm": ("sabotage", "invasion")}, {})
     found = anchors(en.parse("(?:was|were) [a-z ]{0,20}{harm}"))
-    assert found and found.texts == {"sabotage", "invasion"}
-    assert anchors(en.parse("a[a-z]{3,9}")) is None
-    assert anchors(en.parse("[a-z]{40}" * 13 + "sabotage")) is None  # farther than the scanner looks back
+    assert [x.texts for x in found] == [{"sabotage", "invasion"}]
+    assert anchors(en.parse("a[a-z]{3,9}")) == []
+    assert anchors(en.parse("[a-z]{40}" * 13 + "sabotage")) == []  # farther than the scanner looks back
     assert rarity("of the") < rarity("deny") < rarity("否定した")
 
 

@@ -1,25 +1,39 @@
 """Required literals of an open pattern: where one of them stands, a match may begin a known distance before it.
 
 The scanner looks for the anchors, and PCRE2 runs only where one was found. So the best set of anchors is the one that is
-found least: long words rather than short ones, content words rather than function words.
+found least: long words rather than short ones, content words rather than function words. What else each match must hold
+(the verb behind a title) is looked for in the same pass, and a sentence without it costs no try. Of the places that are
+left, those are tried that begin as a match can.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .expand import Literal, expand, product, width
-from .model import MAX_DISTANCE
-from .pattern import Alt, Group, Look, Node, Rep, Seq
+from .expand import Literal, expand, may_edge, product, width
+from .model import MAX_DISTANCE, MAX_WIDTH
+from .pattern import Alt, Group, Lit, Look, Node, Rep, Seq, Set
 
 _RUN = 256  # literals in a set made of neighbours
 _MOST = 2048  # literals in a set made of alternatives
 _LEAST = 2  # bytes: single letters are everywhere
+OPENING = 3  # bytes of an opening
+_OPENINGS = 400  # a filter of 1,024 bits lets a third of all through when it holds so many
+_NEEDS = 3  # sets that a match must hold beside its anchors
+_RARE = 30  # a Han character, three Latin letters
+_NEED_MOST = 512  # literals in such a set
 _COMMON = frozenset(
     "a an and any are as at be been but by did do does for from had has have he her his i if in is it its me my no not "
-    "of on or our said she so that the their them there they this to us was we were what which who will with would you "
+    "of on or our she so that the their them there they this to us was we were what which who will with would you "
     "your".split()
+)
+#: Words that stand in so many sentences that to need one rules out hardly any.
+_EVERYWHERE = frozenset(
+    "the a an and of to in that is it i we you for on be are as with was this "
+    "的 了 是 在 有 和 与 同 对 向 由 于 被 把 将 会 要 应 为 以 也 就 都 不 我 我们 你 他 人 方 这 那 中国 中方 国家 "
+    "する した して という こと これ それ ます ある".split()
 )
 
 
@@ -42,77 +56,166 @@ def rarity(text: str) -> int:
 
 @dataclass(slots=True)
 class Anchor:
-    """Literals of which each match holds one, starting ``low`` to ``high`` bytes behind the match's start."""
+    """Literals of which each match holds one, starting ``low`` to ``high`` bytes behind the match's start. ``edge``:
+    no Latin letter or digit stands right before it in any match."""
 
     texts: frozenset[str]
     low: int
     high: int
+    edge: bool
 
     def worth(self) -> float:
         """How selective: the commonest literal decides, then how many there are and how far they may stand."""
         return min(map(rarity, self.texts)) - len(self.texts) / 40 - (self.high - self.low) / 20
 
 
-def anchors(node: Node) -> Anchor | None:
-    """The best anchors of a tree, none farther than MAX_DISTANCE bytes from the start of the match; or None."""
-    found = _anchors(node)
-    return found if found and found.high <= MAX_DISTANCE else None
+def anchors(node: Node) -> list[Anchor]:
+    """The best anchors of a tree, none farther than MAX_DISTANCE bytes from the start of the match, and behind them
+    what else each match holds, best first, at any distance; an empty list if nothing can be an anchor."""
+    found = sorted(_required(node, True), key=Anchor.worth, reverse=True)
+    near = next((x for x in found if x.high <= MAX_DISTANCE), None)
+    if near is None:
+        return []
+    common = min(map(rarity, near.texts)) < _RARE  # then even a word that is not rare saves tries
+    needs = [x for x in found if x is not near and _rules_out(x, 0 if common else _RARE)]
+    return [near, *needs[:_NEEDS]]
 
 
-def _set(rows: list[Literal] | None, low: int = 0, high: int = 0) -> Anchor | None:
-    if not rows or high > MAX_DISTANCE or any(len(t) < _LEAST and len(t.encode()) < _LEAST for t, _ in rows):
-        return None
-    return Anchor(frozenset(t for t, _ in rows), low, high)
+def _rules_out(need: Anchor, least: int) -> bool:
+    """Whether many sentences lack all of a set: it is short, and none of it is everywhere, a single kana, a word of two
+    Latin letters or, of what else stands in those, more common than ``least`` or found inside words."""
+    if len(need.texts) > _NEED_MOST or need.texts & _EVERYWHERE:
+        return False
+    return all(
+        (need.edge and len(t) > 2 and rarity(t) >= least) if t.isascii() else rarity(t) >= _RARE for t in need.texts
+    )
 
 
-def _anchors(node: Node) -> Anchor | None:
+def _set(rows: list[Literal] | None, low: int, high: int, edge: bool) -> list[Anchor]:
+    if not rows or any(len(t) < _LEAST and len(t.encode()) < _LEAST for t, _ in rows):
+        return []
+    texts = [t for t, _ in rows]
+    blanks = [len(t) > _LEAST and t[0] == " " for t in texts]
+    if any(blanks):  # a word is looked for where it begins, with or without the blank before it
+        texts = [t[1:] if blank else t for t, blank in zip(texts, blanks, strict=True)]
+        low, high, edge = low + all(blanks), high + 1, edge or all(blanks)
+    return [Anchor(frozenset(texts), low, high, edge)]
+
+
+def _required(node: Node, edge: bool) -> list[Anchor]:
+    """Sets of literals of which each match holds one, in different parts of it. ``edge``: no Latin letter or digit
+    stands right before the tree's match."""
     rows = expand(node, _RUN)
     if rows is not None:
-        return _set(rows)
+        return _set(rows, 0, 0, edge)
     if isinstance(node, Seq):
-        return _of_sequence(node)
+        parts: list[_Part] = []
+        low = high = 0
+        for item in node.items:
+            parts.append((item, expand(item, _RUN), low, high, edge))
+            least, most = width(item)
+            low, high = low + least, high + most
+            edge = not may_edge(item, False) and (edge or least > 0)
+        return _of_sequence(parts)
     if isinstance(node, Alt):
         union: set[str] = set()
-        low, high = MAX_DISTANCE, 0
+        low, high, edges = MAX_WIDTH, 0, True
         for item in node.items:
-            found = _anchors(item)
+            found = _required(item, edge)
             if not found:
-                return None
-            union |= found.texts
-            low, high = min(low, found.low), max(high, found.high)
-        return Anchor(frozenset(union), low, high) if len(union) <= _MOST else None
+                return []
+            best = max(found, key=_choice)
+            union |= best.texts
+            low, high, edges = min(low, best.low), max(high, best.high), edges and best.edge
+        return [Anchor(frozenset(union), low, high, edges)] if len(union) <= _MOST else []
     if isinstance(node, Rep):
-        return _anchors(node.item) if node.low >= 1 else None
+        return _required(node.item, edge) if node.low >= 1 else []
     if isinstance(node, Group) or (isinstance(node, Look) and node.kind == "(?>"):
-        return _anchors(node.item)
-    return None
+        return _required(node.item, edge)
+    return []
 
 
-def _of_sequence(node: Seq) -> Anchor | None:
-    best: Anchor | None = None
+def _choice(one: Anchor) -> tuple[bool, float]:
+    return one.high <= MAX_DISTANCE, one.worth()
 
-    def offer(one: Anchor | None) -> None:
-        nonlocal best
-        if one and (best is None or one.worth() > best.worth()):
-            best = one
 
-    low = high = 0
-    parts = [expand(x, _RUN) for x in node.items]
-    for i, item in enumerate(node.items):
-        if high > MAX_DISTANCE:
-            break
-        rows = parts[i]
+#: An item of a sequence, its literals, the least and most bytes before it, and whether an edge of a word stands there.
+_Part = tuple[Node, list[Literal] | None, int, int, bool]
+
+
+def _of_sequence(parts: list[_Part]) -> list[Anchor]:
+    """The best set of a sequence, and then those of what stands on either side of it."""
+    best: list[Anchor] = []
+    span = (0, 0)
+
+    def offer(found: list[Anchor], i: int, j: int) -> None:
+        nonlocal best, span
+        if found and (not best or max(map(_choice, found)) > max(map(_choice, best))):
+            best, span = found, (i, j)
+
+    for i, (item, rows, low, high, edge) in enumerate(parts):
         if rows is None:
-            found = _anchors(item)
-            if found and high + found.high <= MAX_DISTANCE:
-                offer(Anchor(found.texts, low + found.low, high + found.high))
-        else:
-            offer(_set(rows, low, high))
-            for part in parts[i + 1 :]:  # a run of finite neighbours makes longer literals
-                rows = product(rows, part, _RUN) if part is not None else None
-                if rows is None:
-                    break
-                offer(_set(rows, low, high))
-        a, b = width(item)
-        low, high = low + a, high + b
-    return best
+            inner = _required(item, edge)
+            offer([Anchor(x.texts, low + x.low, high + x.high, x.edge) for x in inner], i, i + 1)
+            continue
+        offer(_set(rows, low, high, edge), i, i + 1)
+        for j in range(i + 1, len(parts)):  # a run of finite neighbours makes longer literals
+            rows = product(rows, parts[j][1] or [], _RUN) if parts[j][1] is not None else None
+            if rows is None:
+                break
+            offer(_set(rows, low, high, edge), i, j + 1)
+    if not best:
+        return []
+    return _of_sequence(parts[: span[0]]) + best + _of_sequence(parts[span[1] :])
+
+
+def openings(node: Node) -> frozenset[bytes]:
+    """The first OPENING bytes of all matches of a tree (a Chinese or Japanese character; three Latin letters); empty
+    where they cannot be listed or are more than a filter can tell apart."""
+    found = _begin(node)
+    if found is None or any(len(x) < OPENING for x in found):
+        return frozenset()
+    return found
+
+
+def _begin(node: Node) -> frozenset[bytes] | None:
+    """What a match can begin with, cut to OPENING bytes; a shorter one is the whole of a match. None: anything."""
+    if isinstance(node, Lit):
+        return frozenset([node.text.encode()[:OPENING]])
+    if isinstance(node, Set):
+        return None if node.members is None else frozenset(m.encode()[:OPENING] for m in node.members)
+    if isinstance(node, Seq):
+        return _follow(node.items)
+    if isinstance(node, Alt):
+        union: set[bytes] = set()
+        for item in node.items:
+            found = _begin(item)
+            if found is None:
+                return None
+            union |= found
+        return frozenset(union) if len(union) <= _OPENINGS else None
+    if isinstance(node, Rep):
+        least = _follow([node.item] * min(node.low, OPENING))
+        most = _follow([node.item] * min(node.high, OPENING)) if node.high > node.low else least
+        if least is None or most is None:
+            return None
+        # of the counts between, what is shorter than OPENING may be missing: then nothing is known
+        short = any(len(x) < OPENING for x in most) and node.high - node.low > 1
+        return None if short else least | most
+    if isinstance(node, Group) or (isinstance(node, Look) and node.kind == "(?>"):
+        return _begin(node.item)
+    return frozenset([b""])  # a look-around takes no bytes
+
+
+def _follow(items: Sequence[Node]) -> frozenset[bytes] | None:
+    known = frozenset([b""])
+    for item in items:
+        if all(len(x) == OPENING for x in known):
+            break
+        more = _begin(item)
+        if more is None:
+            return None
+        known = frozenset(x if len(x) == OPENING else (x + y)[:OPENING] for x in known for y in more)
+        if len(known) > _OPENINGS:
+            return None
+    return known

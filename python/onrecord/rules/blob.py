@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..errors import RuleError
-from .anchors import anchors
+from .anchors import Anchor, anchors, openings
 from .expand import Literal, expand, may_edge, to_pcre, width
 from .fold import fold_literal
 from .inflect import Vocabulary
@@ -45,15 +45,15 @@ from .over import winners
 from .parse import error
 from .pattern import Node, PatternError
 
-FORMAT = 1
-SECTIONS = 16
-_CUE, _FIRST, _THEN, _MARK = range(4)
-_WORD_L, _WORD_R, _ANCHOR = 1, 2, 4
+FORMAT = 2
+SECTIONS = 18
+_CUE, _FIRST, _THEN, _MARK, _NEED = range(5)
+_WORD_L, _WORD_R, _ANCHOR, _NEEDED = 1, 2, 4, 8
 _LAZY, _SLOW = 1, 2
-_ANCHORED, _END_ANCHORED = 1, 2
+_ANCHORED, _END_ANCHORED, _RANGE = 1, 2, 4
 _FINITE, _BLOCK, _FRAME, _FRAME_CLAUSE, _BROAD = 1, 2, 4, 8, 16
-_BEGIN = "(?:(?<![a-z0-9])|(?![a-z0-9]))"
-_END = "(?:(?![a-z0-9])|(?<![a-z0-9]))"
+_BEGIN = "(?!(?<=[a-z0-9])[a-z0-9])"
+_END = _BEGIN
 
 
 @dataclass(slots=True)
@@ -89,6 +89,9 @@ class Compiler:
         self.interned: dict[bytes, int] = {}
         self.entries: list[tuple[int, ...]] = []
         self.literals: list[tuple[int, ...]] = []
+        self.needs: list[tuple[int, int, int]] = []
+        self.openings: list[int] = []
+        self.need_entries: dict[tuple[frozenset[str], bool, str, bool], int] = {}
         self.groups: list[tuple[int, ...]] = []
         self.group_sets: dict[tuple[tuple[str, int, int], ...], int] = {}
         self.pcre: dict[tuple[str, int], int] = {}
@@ -149,6 +152,20 @@ class Compiler:
             first = self.group_sets[groups]
         self.literals.append((*self.string(text), entry, flags, first, len(groups)))
 
+    def add_anchors(self, entry: int, anchor: Anchor, flags: int) -> None:
+        for text in sorted(anchor.texts):
+            word = _WORD_L if anchor.edge and text[0].isascii() and text[0].isalnum() else 0
+            self.literals.append((*self.string(text), entry, flags | word, 0, 0))
+
+    def needed(self, need: Anchor, lang: str, what: int) -> int:
+        """The entry that stands for a set of literals; rules that need the same set share it."""
+        key = need.texts, need.edge, lang, what == _MARK
+        if key not in self.need_entries:
+            self.need_entries[key] = len(self.entries)
+            self.entries.append((_NEED, int(what == _MARK), LANGS.index(lang), NONE, 0, 0, 0, 0, 0, 0, 0))
+            self.add_anchors(self.need_entries[key], need, _NEEDED)
+        return self.need_entries[key]
+
     def searched(self, text: str, lang: str, place: Place, key: str) -> int | None:
         """A pattern of a condition: searched, not anchored, and as it stands: "violat" finds "violated" too."""
         node = self.tree(text, lang, place, key)
@@ -168,11 +185,12 @@ class Compiler:
             if any(len(t.encode()) > MAX_LITERAL for t in unique):
                 self.errors.append(error(here, f"a literal of more than {MAX_LITERAL} bytes", "shorten the pattern"))
                 return None
-            self.entries.append((what, owner, LANGS.index(lang), NONE, 0, 0, flags))
+            self.entries.append((what, owner, LANGS.index(lang), NONE, 0, 0, flags, 0, 0, 0, 0))
             for text in sorted(unique, key=lambda t: (-len(t), t)):
                 self.add_literal(number, (text, unique[text]), 0)
             return number, f"finite: {len(unique)} literals"
-        anchor = anchors(node)
+        best = anchors(node)
+        anchor, needs = (best[0], best[1:]) if best else (None, [])
         if anchor is None and not slow:
             self.errors.append(
                 error(
@@ -182,15 +200,17 @@ class Compiler:
                 )
             )
             return None
-        pcre = self.add_pcre(_bounded(node), _ANCHORED, here)
+        pcre = self.add_pcre(_bounded(node), _RANGE, here)
         low, high = (anchor.low, anchor.high) if anchor else (0, 0)
         flags |= 0 if anchor else _SLOW
-        self.entries.append((what, owner, LANGS.index(lang), pcre, low, high, flags))
+        starts = [int.from_bytes(x, "little") for x in sorted(openings(node))]
+        row = (what, owner, LANGS.index(lang), pcre, low, high, flags)
+        self.entries.append((*row, len(self.needs), len(needs), len(self.openings), len(starts)))
+        self.openings += starts
+        self.needs += [(self.needed(x, lang, what), x.low, x.high) for x in needs]
         if not anchor:
             return number, "slow: tried at every character"
-        for text in sorted(anchor.texts):
-            word = _WORD_L if low == high == 0 and text[0].isascii() and text[0].isalnum() else 0
-            self.literals.append((*self.string(text), number, _ANCHOR | word, 0, 0))
+        self.add_anchors(number, anchor, _ANCHOR)
         shown = min(anchor.texts, key=lambda t: (len(t), t))
         more = f" and {len(anchor.texts) - 1} more" if len(anchor.texts) > 1 else ""
         return number, f"open: anchor {shown}{more}, distance {low}-{high} B"
@@ -247,6 +267,8 @@ class Compiler:
         tables: list[Sequence[Sequence[int]]] = [
             *names,
             self.entries,
+            self.needs,
+            [[x] for x in self.openings],
             self.literals,
             self.groups,
             self.pcre_rows,
@@ -397,7 +419,9 @@ class Compiler:
                     add(mark, made[0])
             if finite:
                 number = len(self.entries)
-                self.entries.append((_MARK, len(rows), LANGS.index(mark.lang), NONE, 0, 0, _LAZY if mark.lazy else 0))
+                self.entries.append(
+                    (_MARK, len(rows), LANGS.index(mark.lang), NONE, 0, 0, _LAZY if mark.lazy else 0, 0, 0, 0, 0)
+                )
                 for t in sorted(finite, key=lambda t: (-len(t), t)):
                     self.add_literal(number, (t, ()), 0)
                 add(mark, number)

@@ -109,10 +109,7 @@ def _to_pcre(node: Node) -> str:
     if isinstance(node, Seq):
         return "".join(map(to_pcre, node.items))
     if isinstance(node, Alt):
-        items = node.items
-        if all(isinstance(x, Lit) for x in items):
-            items = sorted(items, key=lambda x: -len(x.text) if isinstance(x, Lit) else 0)
-        return "(?:" + "|".join(map(to_pcre, items)) + ")"
+        return _factored(_alternatives(node))
     if isinstance(node, Rep):
         inner = to_pcre(node.item)
         if not isinstance(node.item, (Set, Alt)) and not (isinstance(node.item, Lit) and len(node.item.text) == 1):
@@ -125,6 +122,48 @@ def _to_pcre(node: Node) -> str:
     if node.kind.startswith("\\"):
         return node.kind
     return f"{node.kind}{_behind(node) if node.kind in ('(?<=', '(?<!') else to_pcre(node.item)})"
+
+
+def _alternatives(node: Node) -> list[tuple[str, str]]:
+    """The alternatives of a tree in their order, those of nested ones among them: the text that each begins with, and
+    the PCRE2 text of what follows."""
+    if isinstance(node, Lit):
+        return [(node.text, "")]
+    if isinstance(node, Seq) and node.items and isinstance(node.items[0], Lit):
+        return [(node.items[0].text, "".join(map(to_pcre, node.items[1:])))]
+    if not isinstance(node, Alt):
+        return [("", to_pcre(node))]
+    items = node.items
+    if all(isinstance(x, Lit) for x in items):
+        items = sorted(items, key=lambda x: -len(x.text) if isinstance(x, Lit) else 0)
+    return list(dict.fromkeys(pair for x in items for pair in _alternatives(x)))
+
+
+def _factored(pairs: list[tuple[str, str]]) -> str:
+    """Alternatives that share what they begin with, so that PCRE2 tries fewer of them one by one. It is the same choice:
+    what begins with different characters never matches at one place, and all else keeps its order."""
+    parts: list[str] = []
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for text, tail in [*pairs, ("", "")]:
+        if text:
+            groups.setdefault(text[0], []).append((text, tail))
+            continue
+        parts += map(_shared, groups.values())
+        groups.clear()
+        parts.append(tail)
+    return "(?:" + "|".join(parts[:-1]) + ")"
+
+
+def _shared(members: list[tuple[str, str]]) -> str:
+    """Alternatives that begin with the same character."""
+    low, high = min(t for t, _ in members), max(t for t, _ in members)
+    n = next((i for i, c in enumerate(low) if c != high[i]), len(low))
+    rest = [(t[n:], tail) for t, tail in members]
+    if len(rest) == 1:
+        return escape(low[:n]) + rest[0][1]
+    if rest[-1] == ("", ""):
+        return escape(low[:n]) + _factored(rest[:-1]) + "?"
+    return escape(low[:n]) + _factored(rest)
 
 
 def _behind(node: Look) -> str:
