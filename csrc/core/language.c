@@ -1,6 +1,8 @@
 /* See language.h. */
 #include "language.h"
 
+#define MANY_HAN 40u /* nobody writes so much Japanese without kana */
+
 /* What a character shows of Chinese written in Han alone: 2 for words that Japanese never writes with this character,
  * 1 for words that Chinese sentences are full of, though Japanese compounds have the character too (不在, 着席, 是正).
  */
@@ -54,44 +56,65 @@ static uint32_t function_weight(uint32_t c)
     }
 }
 
-void onr_profile_add(onr_profile *p, uint32_t c)
+static int is_han(uint32_t c)
 {
-    if (c < 0x80) {
+    return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c < 0x32000) || c == 0x3005 || c == 0x3007;
+}
+
+void onr_profile_count(onr_profile *p, uint32_t c)
+{
+    if (c < 0x80)
         p->latin += (c | 32) >= 'a' && (c | 32) <= 'z';
-    } else if (c >= 0x3041 && c <= 0x30FF && c != 0x30FB) {
+    else if ((c >= 0x3041 && c <= 0x30FF && c != 0x30FB) || (c >= 0xFF66 && c <= 0xFF9F))
         p->kana++;
-    } else if ((c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c < 0x32000) || c == 0x3005 || c == 0x3007) {
+    else if (is_han(c))
         p->han++;
-        switch (onr_han_script(c)) {
-        case 1:
-            p->simplified++;
-            break;
-        case 2:
-            p->japanese++;
-            break;
-        case 3:
-            p->traditional++;
-            break;
-        default:
-            break;
-        }
-        p->function += function_weight(c);
-    } else if (c >= 0xFF66 && c <= 0xFF9F) {
-        p->kana++;
-    } else if ((c >= 0xC0 && c < 0x250) || (c >= 0xFF21 && c <= 0xFF5A)) {
+    else if ((c >= 0xC0 && c < 0x250) || (c >= 0xFF21 && c <= 0xFF5A))
         p->latin++;
-    } else if (c >= 0x370 && c < 0x2000) {
+    else if (c >= 0x370 && c < 0x2000)
         p->other++;
-    }
+}
+
+void onr_profile_script(onr_profile *p, uint32_t c)
+{
+    if (!is_han(c)) return;
+    uint32_t script = onr_han_script(c);
+    p->simplified += script == 1;
+    p->japanese += script == 2;
+    p->traditional += script == 3;
+}
+
+void onr_profile_function(onr_profile *p, uint32_t c)
+{
+    p->function += function_weight(c);
+}
+
+int onr_profile_open(const onr_profile *p)
+{
+    if (!p->han || p->simplified > (p->kana ? 0 : p->japanese)) return 0;
+    return p->kana ? p->kana * 8 < p->kana + p->han : p->han <= MANY_HAN;
 }
 
 void onr_profile_text(onr_profile *p, const uint8_t *text, uint32_t n)
 {
+    uint32_t len;
     for (uint32_t i = 0; i < n;) {
-        uint32_t len, c = onr_decode(text + i, &len);
-        onr_profile_add(p, c);
-        i += len;
+        uint8_t b = text[i];
+        if (b < 0x80) {
+            p->latin += (b | 32) >= 'a' && (b | 32) <= 'z';
+            i++;
+        } else if (b >= 0xE4 && b <= 0xE9) { /* U+4000..U+9FFF */
+            p->han++;
+            i += 3;
+        } else {
+            onr_profile_count(p, onr_decode(text + i, &len));
+            i += len;
+        }
     }
+    if (onr_profile_open(p))
+        for (uint32_t i = 0; i < n; i += len) onr_profile_script(p, onr_decode(text + i, &len));
+    if (onr_profile_open(p))
+        for (uint32_t i = 0; i < n; i += len) onr_profile_function(p, onr_decode(text + i, &len));
 }
 
 uint8_t onr_language(const onr_profile *p)
@@ -104,7 +127,7 @@ uint8_t onr_language(const onr_profile *p)
         if (p->kana * 8 < cjk && (p->simplified || p->function >= 3)) return ONR_ZH;
         return ONR_JA;
     }
-    if (p->simplified > p->japanese || p->han > 40) return ONR_ZH; /* nobody writes so much Japanese without kana */
+    if (p->simplified > p->japanese || p->han > MANY_HAN) return ONR_ZH;
     if (p->japanese > p->simplified && p->function < 3) return ONR_JA;
     if (p->function >= 3 || (p->function == 2 && p->han < 4)) return ONR_ZH;
     return ONR_LANG_UNKNOWN;

@@ -8,8 +8,11 @@ static onr_status add(onr_words *l, const uint8_t *p, uint32_t n, onr_error *err
 {
     onr_status st = onr_grow(&l->w, &l->cap, (uint64_t)l->n + 1, sizeof *l->w, err);
     if (st != ONR_OK || !n) return st;
-    l->w[l->n++] = (onr_word){p, n};
-    l->first[p[0]] = 1;
+    uint32_t to = l->from[p[0] + 1];
+    memmove(l->w + to + 1, l->w + to, (l->n - to) * sizeof *l->w);
+    l->w[to] = (onr_word){p, n};
+    l->n++;
+    for (uint32_t b = p[0] + 1u; b <= 256; b++) l->from[b]++;
     return ONR_OK;
 }
 
@@ -23,7 +26,9 @@ static void sift(onr_segdata *d, const uint8_t *p, uint32_t n, unsigned bit)
 {
     for (unsigned second = 0; second < 256; second++)
         if (n == 1 || p[1] == second) d->two[(unsigned)p[0] << 8 | second] |= (uint8_t)bit;
-    d->any[p[0]] |= (uint8_t)bit;
+    d->one[0][p[0]] |= (uint8_t)bit;
+    if (!onr_is_word(p[0])) d->one[1][p[0]] |= (uint8_t)bit;
+    if (n > 2) d->three[onr_low_bits(p)] |= (uint8_t)bit;
 }
 
 static onr_status add_pair(onr_segdata *d, onr_word open, onr_word close, uint8_t title, onr_error *err)
@@ -36,8 +41,6 @@ static onr_status add_pair(onr_segdata *d, onr_word open, onr_word close, uint8_
     d->pair[d->n_pair++] = (onr_pair){open, close, title};
     sift(d, open.p, open.n, ONR_AT_QUOTE);
     sift(d, close.p, close.n, ONR_AT_QUOTE);
-    if (open.n > 2) d->third[open.p[2]] = 1;
-    if (close.n > 2) d->third[close.p[2]] = 1;
     return ONR_OK;
 }
 
@@ -62,6 +65,16 @@ static onr_status add_word(onr_segdata *d, const onr_segword *s, const uint8_t *
     onr_decode_back(p, s->n, &last);
     st = share(&d->after_end, p + last, s->n - last, err);
     return st == ONR_OK ? add(&d->after[s->lang], p, s->n, err) : st;
+}
+
+/* The byte that PCRE2 finds in each match, nearest to its end; 0: none. */
+static uint8_t last_byte(const pcre2_code *code)
+{
+    uint32_t type = 0, unit = 0;
+    if (pcre2_pattern_info(code, PCRE2_INFO_LASTCODETYPE, &type) || type != 1 ||
+        pcre2_pattern_info(code, PCRE2_INFO_LASTCODEUNIT, &unit))
+        return 0;
+    return (uint8_t)unit;
 }
 
 /* The bytes with which a match of an anchored pattern may begin; all of them where PCRE2 does not say. */
@@ -124,6 +137,7 @@ onr_status onr_segdata_build(const onr_pack *pack, onr_segdata *d, onr_error *er
         to->lang = (uint8_t)h->lang;
         to->upper = (uint8_t)(h->flags & ONR_HEADER_UPPER);
         first_bytes(pack->code[h->pcre], to->first);
+        to->last = last_byte(pack->code[h->pcre]);
     }
     return st;
 }
@@ -143,12 +157,33 @@ void onr_segdata_free(onr_segdata *d)
     memset(d, 0, sizeof *d);
 }
 
+onr_status onr_find_places(const onr_segdata *d, const uint8_t *p, uint32_t start, uint32_t end, onr_places *out,
+                           onr_error *err)
+{
+    int word = 0;
+    out->n = 0;
+    for (uint32_t at = start; at < end; at++) {
+        unsigned what = d->one[word][p[at]];
+        word = onr_is_word(p[at]);
+        if (!what) continue; /* nearly always: the loop has one branch */
+        what &= d->two[(unsigned)p[at] << 8 | p[at + 1]];
+        if (p[at] >= 0xE0) what &= d->three[onr_low_bits(p + at)];
+        if (!what) continue;
+        onr_status st = onr_grow(&out->at, &out->cap, (uint64_t)out->n + 1, sizeof *out->at, err);
+        if (st != ONR_OK) return st;
+        out->at[out->n++] = (onr_place){at, (uint8_t)what};
+    }
+    return ONR_OK;
+}
+
 uint32_t onr_words_at(const onr_words *l, const uint8_t *p, uint32_t at, uint32_t end)
 {
     uint32_t best = 0;
-    if (at >= end || !l->first[p[at]]) return 0;
-    for (uint32_t i = 0; i < l->n; i++)
-        if (l->w[i].n > best && l->w[i].n <= end - at && onr_word_at(l->w[i], p + at)) best = l->w[i].n;
+    if (at >= end) return 0;
+    for (uint32_t i = l->from[p[at]]; i < l->from[p[at] + 1]; i++)
+        if (l->w[i].n > best && l->w[i].n <= end - at && p[at + l->w[i].n - 1] == l->w[i].p[l->w[i].n - 1] &&
+            onr_word_at(l->w[i], p + at))
+            best = l->w[i].n;
     return best;
 }
 
@@ -156,6 +191,8 @@ uint32_t onr_words_before(const onr_words *l, const uint8_t *p, uint32_t begin, 
 {
     uint32_t best = 0;
     for (uint32_t i = 0; i < l->n; i++)
-        if (l->w[i].n > best && l->w[i].n <= at - begin && onr_word_at(l->w[i], p + at - l->w[i].n)) best = l->w[i].n;
+        if (l->w[i].n > best && l->w[i].n <= at - begin && p[at - 1] == l->w[i].p[l->w[i].n - 1] &&
+            onr_word_at(l->w[i], p + at - l->w[i].n))
+            best = l->w[i].n;
     return best;
 }

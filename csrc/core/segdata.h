@@ -16,11 +16,11 @@ typedef struct {
     uint32_t n;
 } onr_word;
 
-/* A list of words and the first bytes that they have. */
+/* A list of words, in the order of their first bytes. */
 typedef struct {
     onr_word *w;
     uint32_t n, cap;
-    uint8_t first[256];
+    uint32_t from[257]; /* per first byte: its first word; the next byte's is behind its last */
 } onr_words;
 
 typedef struct {
@@ -31,6 +31,7 @@ typedef struct {
     uint32_t pcre;
     uint32_t speaker;
     uint8_t first[32]; /* a bit per byte with which it may begin */
+    uint8_t last;      /* a byte that each match holds behind its first (:), 0: not known */
     uint8_t role, lang, upper;
 } onr_head; /* speaker: group number, 0 none; upper: its letters are capitals */
 
@@ -44,10 +45,10 @@ typedef struct {
     uint32_t n_pair, cap_pair;
     onr_words ender, closer; /* of all languages, beyond ASCII */
     onr_words after_end;     /* the last characters of `after`: 、 */
-    uint8_t any[256];        /* per first byte: the bits of all of `two` */
-    uint8_t third[256];      /* per third byte of a quotation mark beyond ASCII: 1 */
-    uint8_t
-        two[65536]; /* per two bytes (first << 8 | second): ONR_AT_*, what may stand there; the sieve of all loops */
+    /* The sieve: what may stand at a place (ONR_AT_*), by its first byte ([1]: behind a Latin letter or digit, where no
+     * other such begins anything), by its first two (first << 8 | second), and of a character of three bytes or more by
+     * the low bits of the second and third: the first two are one block of kana. */
+    uint8_t one[2][256], two[65536], three[4096];
     onr_head *head;
     uint32_t n_head, cap_head;
 } onr_segdata;
@@ -60,15 +61,27 @@ static inline int onr_word_at(onr_word w, const uint8_t *p)
     return 1;
 }
 
-/* May something of the kind `bit` (ONR_AT_*) stand at p[at]? One byte behind it is readable. The first look is by one
- * byte, which hardly ever hits in Latin text. */
-static inline int onr_sieve(const onr_segdata *d, const uint8_t *p, uint32_t at, unsigned bit)
+static inline uint32_t onr_low_bits(const uint8_t *p)
 {
-    return d->any[p[at]] & bit && d->two[(unsigned)p[at] << 8 | p[at + 1]] & bit;
+    return (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
 }
+
+/* Places of a paragraph at which something may part it, in order: what (ONR_AT_*) may stand there. */
+typedef struct {
+    uint32_t at;
+    uint8_t what;
+} onr_place;
+typedef struct {
+    onr_place *at;
+    uint32_t n, cap;
+} onr_places;
 
 onr_status onr_segdata_build(const onr_pack *pack, onr_segdata *out, onr_error *err);
 void onr_segdata_free(onr_segdata *d);
+/* One pass over [start, end) for all that quotations, sentences and clauses look for; two bytes behind are readable.
+ * Inside a word of Latin letters nothing begins. */
+onr_status onr_find_places(const onr_segdata *d, const uint8_t *p, uint32_t start, uint32_t end, onr_places *out,
+                           onr_error *err);
 
 /* Length of the longest word of the list that starts at p[at], inside [at, end); 0: none. */
 uint32_t onr_words_at(const onr_words *l, const uint8_t *p, uint32_t at, uint32_t end);

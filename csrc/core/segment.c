@@ -14,6 +14,7 @@ typedef struct {
     onr_layout *out;
     onr_error *err;
     onr_lines l;
+    onr_places places; /* of the paragraph */
     pcre2_match_data *md;
     uint32_t hint, given; /* cursors */
     uint32_t used;
@@ -42,6 +43,7 @@ static int header(const segmenter *w, const onr_line *line, uint32_t at, onr_tur
         const onr_head *h = &d->head[i % d->n_head];
         if (!(h->first[f->p[at] >> 3] >> (f->p[at] & 7) & 1)) continue;
         if ((h->lang == w->carry->doc_lang) != (i < d->n_head)) continue;
+        if (h->last && !memchr(f->p + at, h->last, end - at)) continue;
         int rc = pcre2_match(w->pack->code[h->pcre], f->p + at, end - at, 0, PCRE2_NO_UTF_CHECK, w->md, NULL);
         if (rc <= 0) continue;
         const PCRE2_SIZE *o = pcre2_get_ovector_pointer(w->md);
@@ -157,7 +159,10 @@ static onr_status paragraph(segmenter *w, uint32_t i, uint32_t width, uint32_t *
     }
     x.cut = (uint8_t)(!w->in->last && j == n);
     if (!mid && onr_skip_blanks(f->p, x.start, x.end) < x.end) carry->para++;
-    st = onr_quotes(d, f, &x, carry, out, w->err);
+    st = onr_find_places(d, f->p, x.start, x.end, &w->places, w->err);
+    x.place = w->places.at;
+    x.n_place = w->places.n;
+    if (st == ONR_OK) st = onr_quotes(d, f, &x, carry, out, w->err);
     if (st == ONR_OK) st = onr_sentences(d, f, &x, nq, carry, out, &w->used, w->err);
     if (st != ONR_OK || !x.cut) return st;
     carry->at_break = 0;
@@ -203,6 +208,7 @@ onr_status onr_segment(const onr_pack *pack, const onr_seg_in *in, onr_seg_carry
     }
     pcre2_match_data_free(w.md);
     onr_free(w.l.at);
+    onr_free(w.places.at);
     return st;
 }
 

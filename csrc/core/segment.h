@@ -114,7 +114,6 @@ void onr_layout_free(onr_layout *l);
 typedef struct {
     uint64_t kana, han, simplified, traditional, japanese, function, latin, other;
 } onr_profile;
-void onr_profile_add(onr_profile *p, uint32_t cp);
 uint8_t onr_profile_lang(const onr_profile *p);
 
 #endif

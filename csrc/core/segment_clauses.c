@@ -26,36 +26,46 @@ static uint32_t clause_cut(const onr_segdata *d, const onr_sentence *s, const ui
     return at;
 }
 
-onr_status onr_clauses(const onr_segdata *d, const onr_folded *f, onr_sentence *s, onr_layout *out, onr_error *err)
+static onr_status put(uint32_t start, uint32_t end, onr_sentence *s, onr_layout *out, onr_error *err)
 {
-    const uint8_t *p = f->p;
-    uint32_t start = s->start, at = start;
+    onr_status st = onr_grow(&out->c, &out->cap_c, (uint64_t)out->nc + 1, sizeof *out->c, err);
+    if (st != ONR_OK) return st;
+    out->c[out->nc++] = (onr_clause){start, end};
+    s->n_clause++;
+    return ONR_OK;
+}
+
+/* The first of the paragraph's places at or behind `at`. */
+static uint32_t place_from(const onr_para *x, uint32_t at)
+{
+    uint32_t lo = 0, hi = x->n_place;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (x->place[mid].at < at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+onr_status onr_clauses(const onr_segdata *d, const onr_folded *f, const onr_para *x, onr_sentence *s, onr_layout *out,
+                       onr_error *err)
+{
+    uint32_t start = s->start, next = start;
+    onr_status st = ONR_OK;
     s->clause0 = out->nc;
     s->n_clause = 0;
-    for (;;) {
-        uint32_t cut = 0, next = at + 1;
-        if (at < s->end && s->lang < ONR_N_LANG) {
-            const unsigned bit = (unsigned)ONR_AT_CLAUSE0 << s->lang;
-            /* most bytes: nothing that parts clauses begins here; a Latin word only where a word begins */
-            while (at < s->end && (!(d->two[(unsigned)p[at] << 8 | p[at + 1]] & bit) ||
-                                   (onr_is_word(p[at]) && at > start && onr_is_word(p[at - 1]))))
-                at++;
-            if (at >= s->end) continue;
-            next = at + 1;
-            cut = clause_cut(d, s, p, start, at, &next);
-        } else if (at < s->end) {
-            next = s->end;
-        } else {
-            cut = s->end;
-        }
-        if (cut && cut > start) {
-            onr_status st = onr_grow(&out->c, &out->cap_c, (uint64_t)out->nc + 1, sizeof *out->c, err);
-            if (st != ONR_OK) return st;
-            out->c[out->nc++] = (onr_clause){start, cut};
-            s->n_clause++;
-            start = cut;
-        }
-        if (at >= s->end) return ONR_OK;
-        at = next;
+    for (uint32_t k = s->lang < ONR_N_LANG ? place_from(x, start) : x->n_place; st == ONR_OK && k < x->n_place; k++) {
+        uint32_t at = x->place[k].at;
+        if (at >= s->end) break;
+        if (at < next || !(x->place[k].what >> s->lang & ONR_AT_CLAUSE0)) continue;
+        next = at + 1;
+        uint32_t cut = clause_cut(d, s, f->p, start, at, &next);
+        if (cut <= start) continue;
+        st = put(start, cut, s, out, err);
+        start = cut;
     }
+    if (st == ONR_OK && start < s->end) st = put(start, s->end, s, out, err);
+    return st;
 }

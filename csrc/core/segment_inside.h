@@ -27,10 +27,12 @@ typedef struct {
 /* A paragraph's text in the window, and what is known of it. */
 typedef struct {
     uint32_t start, end;
-    uint16_t flags; /* ONR_F_* of its sentences; ONR_F_HEADING for the whole */
-    uint8_t lang;   /* of a hint, or UNKNOWN */
-    uint8_t cut;    /* 1: the window ends before the paragraph does */
-    uint8_t mid;    /* 1: it began in an earlier window */
+    uint16_t flags;         /* ONR_F_* of its sentences; ONR_F_HEADING for the whole */
+    uint8_t lang;           /* of a hint, or UNKNOWN */
+    uint8_t cut;            /* 1: the window ends before the paragraph does */
+    uint8_t mid;            /* 1: it began in an earlier window */
+    const onr_place *place; /* where something may part it */
+    uint32_t n_place;
 } onr_para;
 
 /* segment_lines.c: the lines of the window. Linear. */
@@ -56,8 +58,9 @@ onr_status onr_quotes(const onr_segdata *d, const onr_folded *f, const onr_para 
 onr_status onr_sentences(const onr_segdata *d, const onr_folded *f, const onr_para *x, uint32_t q0,
                          onr_seg_carry *carry, onr_layout *out, uint32_t *used, onr_error *err);
 
-/* segment_clauses.c: appends the clauses of a sentence, which tile it. */
-onr_status onr_clauses(const onr_segdata *d, const onr_folded *f, onr_sentence *s, onr_layout *out, onr_error *err);
+/* segment_clauses.c: appends the clauses of a sentence of the paragraph, which tile it. */
+onr_status onr_clauses(const onr_segdata *d, const onr_folded *f, const onr_para *x, onr_sentence *s, onr_layout *out,
+                       onr_error *err);
 
 static inline uint32_t onr_skip_blanks(const uint8_t *p, uint32_t at, uint32_t end)
 {

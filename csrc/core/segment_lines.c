@@ -12,7 +12,7 @@
 static uint32_t columns(const uint8_t *p, uint32_t a, uint32_t b)
 {
     uint32_t n = 0;
-    for (; a < b; a++) n += p[a] < 0x80 || (p[a] >= 0xC0 && p[a] < 0xE1) ? 1u : p[a] >= 0xE1 ? 2u : 0u;
+    for (; a < b; a++) n += (uint32_t)((p[a] & 0xC0) != 0x80) + (uint32_t)(p[a] >= 0xE1);
     return n;
 }
 
@@ -68,14 +68,20 @@ static int lone_q(const onr_folded *f, uint32_t start, uint32_t at, uint32_t end
     return onr_is_capital(f, at + 2) || p[at + 2] == '-';
 }
 
+/* The next colon or q in [at, end), or end. */
+static uint32_t next_mark(const uint8_t *p, uint32_t at, uint32_t end)
+{
+    while (at < end && p[at] != ':' && p[at] != 'q') at++;
+    return at;
+}
+
 /* Adds the line `cur` up to `end`, cut before speakers in capitals inside it. wide: a run of blanks follows. */
 static onr_status put_cut(onr_lines *l, const onr_folded *f, onr_line cur, uint32_t end, int wide, onr_error *err)
 {
     const uint8_t *p = f->p;
     onr_status st = ONR_OK;
-    for (uint32_t at = cur.start; st == ONR_OK && at < end; at++) {
+    for (uint32_t at = next_mark(p, cur.start, end); st == ONR_OK && at < end; at = next_mark(p, at + 1, end)) {
         uint32_t start = 0;
-        if (p[at] != ':' && p[at] != 'q') continue;
         if (p[at] == ':' && at > cur.start && (onr_is_capital(f, at - 1) || p[at - 1] == '.'))
             start = caps_start(f, cur.start, at);
         else if (p[at] == 'q' && lone_q(f, cur.start, at, end, wide))

@@ -120,8 +120,10 @@ onr_status onr_quotes(const onr_segdata *d, const onr_folded *f, const onr_para 
             if (carry->open[i] < n_pair)
                 st = push(&s, carry->open[i], &d->pair[carry->open[i]], x->start, x->start, out, x->end, err);
     carry->depth = 0;
-    for (uint32_t at = x->start; st == ONR_OK && at < x->end; at++) {
-        if (!onr_sieve(d, p, at, ONR_AT_QUOTE) || (p[at] >= 0xE0 && !d->third[p[at + 2]])) continue;
+    uint32_t past = x->start; /* behind the last mark */
+    for (uint32_t i = 0; st == ONR_OK && i < x->n_place; i++) {
+        uint32_t at = x->place[i].at;
+        if (at < past || !(x->place[i].what & ONR_AT_QUOTE)) continue;
         for (uint32_t k = 0; k < n_pair; k++) {
             const onr_pair *pair = &d->pair[k];
             int is_open = s.open_of[k] > 0, opens = matches(pair->open, p, at, x->end),
@@ -146,7 +148,7 @@ onr_status onr_quotes(const onr_segdata *d, const onr_folded *f, const onr_para 
             } else if (closes && is_open) {
                 close_quote(&s, k, at, n, out);
             }
-            if (n) at += n - 1;
+            past = at + n;
             break;
         }
     }

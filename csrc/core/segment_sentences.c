@@ -202,7 +202,7 @@ static onr_status add(const onr_segdata *d, const onr_folded *f, const onr_para 
     if (!carry->turn_sentences++) s->flags |= ONR_F_TURN;
     if (carry->turn_lang == ONR_LANG_UNKNOWN) carry->turn_lang = s->lang;
     carry->prev_lang = s->lang;
-    st = onr_clauses(d, f, s, out, err);
+    st = onr_clauses(d, f, x, s, out, err);
     if (st == ONR_OK) out->ns++;
     return st;
 }
@@ -311,14 +311,16 @@ onr_status onr_sentences(const onr_segdata *d, const onr_folded *f, const onr_pa
                          onr_seg_carry *carry, onr_layout *out, uint32_t *used, onr_error *err)
 {
     const uint8_t *p = f->p;
-    uint32_t start = onr_skip_blanks(p, x->start, x->end), at = start, q = q0, bracket = 0, bracket_start = 0;
+    uint32_t start = onr_skip_blanks(p, x->start, x->end), at = start, q = q0, bracket = 0, bracket_start = 0,
+             place = 0;
     uint16_t first = x->mid ? 0 : ONR_F_PARA;
     int32_t in = -1, known = -1; /* innermost quote that `at` stands in; the one of which short_goes_on was found */
     int short_goes_on = 0;
     onr_status st = ONR_OK;
     while (st == ONR_OK && at < x->end) {
         uint32_t limit = x->end - start > ONR_MAX_SENTENCE ? start + ONR_MAX_SENTENCE : x->end;
-        while (at < limit && !onr_sieve(d, p, at, ONR_AT_ENDER)) at++;
+        while (place < x->n_place && (x->place[place].at < at || !(x->place[place].what & ONR_AT_ENDER))) place++;
+        at = place < x->n_place && x->place[place].at < limit ? x->place[place].at : limit;
         if (at >= limit && limit < x->end) {
             uint32_t cut = soft_cut(p, start);
             st = add(d, f, x, start, cut, (uint16_t)(first | ONR_F_FORCED), carry, out, err);

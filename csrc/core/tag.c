@@ -2,6 +2,8 @@
  * whole sentences as fit; so nothing that is decided in a window depends on how many sections it takes. */
 #include "tag.h"
 
+#include "language.h"
+
 #include <string.h>
 
 struct onr_tagger {
@@ -69,6 +71,34 @@ static uint32_t peek(const onr_text *t, uint64_t i, uint32_t *units, uint32_t *b
     return c;
 }
 
+/* How many units from `i` on are plain: spaces and what is no blank of any kind, one byte or three each; *bytes grows
+ * by theirs, to less than ONR_WINDOW; *ink: not only spaces. It is most of a text, and a loop over it must be short. */
+#define ONR_PLAIN(type, wide)                                                                                          \
+    for (; k < t->n && *bytes < ONR_WINDOW - 3; k++) {                                                                 \
+        uint32_t c = ((const type *)t->data)[k];                                                                       \
+        if (c >= ' ' && c < 0x7F)                                                                                      \
+            *bytes += 1;                                                                                               \
+        else if (wide && ((c > 0x3000 && c < 0xD800) || (c >= 0x2010 && c < 0x2028)))                                  \
+            *bytes += 3;                                                                                               \
+        else                                                                                                           \
+            break;                                                                                                     \
+        *ink |= c != ' ';                                                                                              \
+    }
+static uint64_t plain(const onr_text *t, uint64_t i, uint32_t *bytes, int *ink)
+{
+    uint64_t k = i;
+    *ink = 0;
+    if (t->kind == 2) {
+        ONR_PLAIN(uint16_t, 1)
+    } else if (t->kind == 4) {
+        ONR_PLAIN(uint32_t, 1)
+    } else {
+        ONR_PLAIN(uint8_t, 0)
+    }
+    return k - i;
+}
+#undef ONR_PLAIN
+
 /* Where the window that starts at unit `from` ends: after a blank line at or beyond `block` bytes if one comes within
  * ONR_WINDOW, else after the last blank line in it, else (a long section) at ONR_WINDOW; *whole: not cut. */
 static uint64_t window_end(const onr_text *t, uint64_t from, uint32_t block, int *whole)
@@ -79,6 +109,14 @@ static uint64_t window_end(const onr_text *t, uint64_t from, uint32_t block, int
     *whole = 1;
     while (i < t->n) {
         int is_break = 0;
+        int ink;
+        uint64_t run = plain(t, i, &bytes, &ink);
+        if (ink) {
+            breaks = 0;
+            solid = 1;
+        }
+        i += run;
+        if (run) continue;
         uint32_t c = peek(t, i, &n, &b);
         if (bytes + b > ONR_WINDOW) {
             if (cut > from) return cut;
@@ -87,10 +125,7 @@ static uint64_t window_end(const onr_text *t, uint64_t from, uint32_t block, int
         }
         bytes += b;
         i += n;
-        if (c > ' ' && c < 0x80) {
-            breaks = 0;
-            solid = 1;
-        } else if (onr_is_space(c, &is_break)) {
+        if (onr_is_space(c, &is_break)) {
             if (is_break && !(c == '\n' && i > from + 1 && n == 1 && t->kind != 0 && peek(t, i - 2, &n, &b) == '\r') &&
                 !(c == '\n' && t->kind == 0 && i > from + 1 && ((const uint8_t *)t->data)[i - 2] == '\r'))
                 breaks++;
@@ -106,27 +141,37 @@ static uint64_t window_end(const onr_text *t, uint64_t from, uint32_t block, int
     return t->n;
 }
 
-static void profile(const onr_text *t, onr_profile *p)
+/* Hands a sample of the text to `add`: the first 512 units, then 32 stretches of 32 evenly. Enough to see the
+ * dominant language. */
+static void sample(const onr_text *t, onr_profile *p, void (*add)(onr_profile *, uint32_t))
 {
-    /* The first 32,768 units, then 32 stretches of 1,024 evenly: enough to see the dominant language. */
-    uint64_t head = t->n < 32768 ? t->n : 32768, i = 0;
+    uint64_t head = t->n < 512 ? t->n : 512, i = 0;
     uint32_t n, b;
-    memset(p, 0, sizeof *p);
     while (i < head) {
-        onr_profile_add(p, peek(t, i, &n, &b));
+        add(p, peek(t, i, &n, &b));
         i += n;
     }
     if (t->n <= head) return;
     uint64_t step = (t->n - head) / 32;
     for (uint64_t k = 0; k < 32; k++) {
         i = head + k * step;
-        uint64_t end = i + 1024 < t->n ? i + 1024 : t->n;
+        uint64_t end = i + 32 < t->n ? i + 32 : t->n;
         while (t->kind == 0 && i < end && (((const uint8_t *)t->data)[i] & 0xC0) == 0x80) i++;
         while (i < end) {
-            onr_profile_add(p, peek(t, i, &n, &b));
+            add(p, peek(t, i, &n, &b));
             i += n;
         }
     }
+}
+
+static uint8_t language(const onr_text *t)
+{
+    onr_profile p;
+    memset(&p, 0, sizeof p);
+    sample(t, &p, onr_profile_count);
+    if (onr_profile_open(&p)) sample(t, &p, onr_profile_script);
+    if (onr_profile_open(&p)) sample(t, &p, onr_profile_function);
+    return onr_profile_lang(&p);
 }
 
 /* The hints and given turns of this window, in folded bytes. Cursors move on only past what the window has used up. */
@@ -206,14 +251,12 @@ onr_status onr_tag(onr_tagger *t, const onr_job *job, onr_rows *rows, onr_error 
     onr_status st = ONR_OK;
     uint64_t unit = 0;
     uint32_t region = 0, turn = 0, prev = 0;
-    onr_profile seen;
     if (text->n > INT32_MAX)
         return onr_fail(err, ONR_LIMIT, -1, text->n, "a text of %llu code points: the limit is 2,147,483,647; split it",
                         (unsigned long long)text->n);
     memset(&t->carry, 0, sizeof t->carry);
     onr_resolver_start(t->r);
-    profile(text, &seen);
-    t->carry.seg.doc_lang = job->lang != ONR_LANG_UNKNOWN ? job->lang : onr_profile_lang(&seen);
+    t->carry.seg.doc_lang = job->lang != ONR_LANG_UNKNOWN ? job->lang : language(text);
     t->carry.seg.forced_lang = job->lang;
     t->carry.seg.prev_lang = ONR_LANG_UNKNOWN;
     t->carry.seg.turn_lang = ONR_LANG_UNKNOWN;
