@@ -1,6 +1,8 @@
 /* See language.h. */
 #include "language.h"
 
+#include <string.h>
+
 #define MANY_HAN 40u /* nobody writes so much Japanese without kana */
 
 /* What a character shows of Chinese written in Han alone: 2 for words that Japanese never writes with this character,
@@ -95,12 +97,26 @@ int onr_profile_open(const onr_profile *p)
     return p->kana ? p->kana * 8 < p->kana + p->han : p->han <= MANY_HAN;
 }
 
+#define ONES 0x0101010101010101u
+
+/* How many of eight ASCII bytes are letters. */
+static uint32_t letters(uint64_t v)
+{
+    uint64_t low = v | 0x20 * ONES, from_a = low + (0x80 - 'a') * ONES, past_z = low + (0x80 - 'z' - 1) * ONES;
+    return (uint32_t)((((from_a & ~past_z) >> 7 & ONES) * ONES) >> 56);
+}
+
 void onr_profile_text(onr_profile *p, const uint8_t *text, uint32_t n)
 {
     uint32_t len;
     for (uint32_t i = 0; i < n;) {
         uint8_t b = text[i];
-        if (b < 0x80) {
+        uint64_t v = 0x80;
+        if (n - i >= 8) memcpy(&v, text + i, 8);
+        if (!(v & 0x80 * ONES)) {
+            p->latin += letters(v);
+            i += 8;
+        } else if (b < 0x80) {
             p->latin += (b | 32) >= 'a' && (b | 32) <= 'z';
             i++;
         } else if (b >= 0xE4 && b <= 0xE9) { /* U+4000..U+9FFF */

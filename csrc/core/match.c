@@ -183,8 +183,8 @@ static void sort_events(onr_event *e, uint32_t n)
     }
 }
 
-onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, const onr_folded *f, onr_range s,
-                     onr_matcher *m, onr_events *out, onr_error *err)
+onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, uint32_t roles, const onr_folded *f,
+                     onr_range s, onr_matcher *m, onr_events *out, onr_error *err)
 {
     uint32_t from = out->n;
     onr_status st = ONR_OK;
@@ -206,7 +206,7 @@ onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, const o
         const onr_literal *l = &pack->literal[m->hits.h[i].lit];
         const onr_entry *en = &pack->entry[l->entry];
         uint32_t pos = m->hits.h[i].pos;
-        if (l->flags & ONR_LIT_NEED) continue;
+        if ((l->flags & ONR_LIT_NEED) || !(pack->turns[l->entry] & roles)) continue;
         if (l->flags & ONR_LIT_ANCHOR) {
             if (pos < s.start + en->dmin) continue;
             uint32_t lo = pos - s.start > en->dmax ? pos - en->dmax : s.start, hi = pos - en->dmin;
@@ -228,7 +228,8 @@ onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, const o
             e->g[pack->group[g].name] = (onr_range){pos + pack->group[g].start, pos + pack->group[g].end};
     }
     for (uint32_t i = 0; st == ONR_OK && i < pack->n_slow[lang][part]; i++)
-        st = try_open(pack, pack->slow[lang][part][i], f->p, s, s.start, s.end, m, out, err);
+        if (pack->turns[pack->slow[lang][part][i]] & roles)
+            st = try_open(pack, pack->slow[lang][part][i], f->p, s, s.start, s.end, m, out, err);
     if (st == ONR_OK && out->n - from > 1) sort_events(out->e + from, out->n - from);
     return st;
 }

@@ -43,9 +43,12 @@ typedef struct {
 onr_status onr_matcher_new(const onr_pack *pack, onr_matcher *m, onr_error *err);
 void onr_matcher_free(onr_matcher *m);
 
-/* Appends the events of one part (0 cues, 1 marks) of a language in one sentence. */
-onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, const onr_folded *f, onr_range sentence,
-                     onr_matcher *m, onr_events *out, onr_error *err);
+#define ONR_ALL_ROLES 7u
+
+/* Appends the events of one part (0 cues, 1 marks) of a language in one sentence. roles: a bit 1 << role for each that
+ * counts; rules that speak in none of them are left out. */
+onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, uint32_t roles, const onr_folded *f,
+                     onr_range sentence, onr_matcher *m, onr_events *out, onr_error *err);
 
 /* 1 if the searched pattern `pcre` matches inside [from, to) of the sentence (look-behind sees the sentence), with the
  * match in *at if not NULL; 0 if not or if it met a limit. */

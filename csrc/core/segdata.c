@@ -26,8 +26,6 @@ static void sift(onr_segdata *d, const uint8_t *p, uint32_t n, unsigned bit)
 {
     for (unsigned second = 0; second < 256; second++)
         if (n == 1 || p[1] == second) d->two[(unsigned)p[0] << 8 | second] |= (uint8_t)bit;
-    d->one[0][p[0]] |= (uint8_t)bit;
-    if (!onr_is_word(p[0])) d->one[1][p[0]] |= (uint8_t)bit;
     if (n > 2) d->three[onr_low_bits(p)] |= (uint8_t)bit;
 }
 
@@ -95,6 +93,7 @@ static void first_bytes(const pcre2_code *code, uint8_t bits[32])
 onr_status onr_segdata_build(const onr_pack *pack, onr_segdata *d, onr_error *err)
 {
     onr_status st = ONR_OK;
+    d->three[4096] = 0xFF;
     for (uint32_t i = 0; st == ONR_OK && i < pack->n_seg; i++) {
         const onr_segword *s = &pack->seg[i];
         if (s->list == ONR_SEG_ADNOMINAL_LEFT || s->list == ONR_SEG_ADNOMINAL_RIGHT) continue;
@@ -163,12 +162,10 @@ onr_status onr_find_places(const onr_segdata *d, const uint8_t *p, uint32_t star
     int word = 0;
     out->n = 0;
     for (uint32_t at = start; at < end; at++) {
-        unsigned what = d->one[word][p[at]];
+        int inside = word;
         word = onr_is_word(p[at]);
-        if (!what) continue; /* nearly always: the loop has one branch */
-        what &= d->two[(unsigned)p[at] << 8 | p[at + 1]];
-        if (p[at] >= 0xE0) what &= d->three[onr_low_bits(p + at)];
-        if (!what) continue;
+        unsigned what = d->two[(unsigned)p[at] << 8 | p[at + 1]] & d->three[onr_low_bits(p + at)];
+        if (!what || (inside && word)) continue; /* nearly always */
         onr_status st = onr_grow(&out->at, &out->cap, (uint64_t)out->n + 1, sizeof *out->at, err);
         if (st != ONR_OK) return st;
         out->at[out->n++] = (onr_place){at, (uint8_t)what};

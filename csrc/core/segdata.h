@@ -45,10 +45,10 @@ typedef struct {
     uint32_t n_pair, cap_pair;
     onr_words ender, closer; /* of all languages, beyond ASCII */
     onr_words after_end;     /* the last characters of `after`: 、 */
-    /* The sieve: what may stand at a place (ONR_AT_*), by its first byte ([1]: behind a Latin letter or digit, where no
-     * other such begins anything), by its first two (first << 8 | second), and of a character of three bytes or more by
-     * the low bits of the second and third: the first two are one block of kana. */
-    uint8_t one[2][256], two[65536], three[4096];
+    /* The sieve: what may stand at a place (ONR_AT_*), by its first two bytes (first << 8 | second), and of a character
+     * of three bytes or more by the low bits of the second and third, as the first two are one block of kana; the last
+     * one is for all other characters. */
+    uint8_t two[65536], three[4097];
     onr_head *head;
     uint32_t n_head, cap_head;
 } onr_segdata;
@@ -63,7 +63,7 @@ static inline int onr_word_at(onr_word w, const uint8_t *p)
 
 static inline uint32_t onr_low_bits(const uint8_t *p)
 {
-    return (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+    return p[0] >= 0xE0 ? (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F) : 4096;
 }
 
 /* Places of a paragraph at which something may part it, in order: what (ONR_AT_*) may stand there. */

@@ -68,11 +68,23 @@ static int lone_q(const onr_folded *f, uint32_t start, uint32_t at, uint32_t end
     return onr_is_capital(f, at + 2) || p[at + 2] == '-';
 }
 
-/* The next colon or q in [at, end), or end. */
-static uint32_t next_mark(const uint8_t *p, uint32_t at, uint32_t end)
+/* The next colon and the next q of a line; each byte is looked at once for each. */
+typedef struct {
+    uint32_t colon, q;
+} next_marks;
+
+static uint32_t find(const uint8_t *p, int c, uint32_t at, uint32_t end)
 {
-    while (at < end && p[at] != ':' && p[at] != 'q') at++;
-    return at;
+    const uint8_t *found = at < end ? memchr(p + at, c, end - at) : NULL;
+    return found ? (uint32_t)(found - p) : end;
+}
+
+/* The nearer of both at or behind `at`, or end. */
+static uint32_t next_mark(next_marks *m, const uint8_t *p, uint32_t at, uint32_t end)
+{
+    if (m->colon < at) m->colon = find(p, ':', at, end);
+    if (m->q < at) m->q = find(p, 'q', at, end);
+    return m->colon < m->q ? m->colon : m->q;
 }
 
 /* Adds the line `cur` up to `end`, cut before speakers in capitals inside it. wide: a run of blanks follows. */
@@ -80,7 +92,8 @@ static onr_status put_cut(onr_lines *l, const onr_folded *f, onr_line cur, uint3
 {
     const uint8_t *p = f->p;
     onr_status st = ONR_OK;
-    for (uint32_t at = next_mark(p, cur.start, end); st == ONR_OK && at < end; at = next_mark(p, at + 1, end)) {
+    next_marks m = {find(p, ':', cur.start, end), find(p, 'q', cur.start, end)};
+    for (uint32_t at = next_mark(&m, p, cur.start, end); st == ONR_OK && at < end; at = next_mark(&m, p, at + 1, end)) {
         uint32_t start = 0;
         if (p[at] == ':' && at > cur.start && (onr_is_capital(f, at - 1) || p[at - 1] == '.'))
             start = caps_start(f, cur.start, at);

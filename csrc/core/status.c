@@ -64,11 +64,10 @@ void onr_free(void *p)
     free(p);
 }
 
-onr_status onr_grow(void *array_pp, uint32_t *cap, uint64_t need, uint64_t size, onr_error *err)
+onr_status onr_grow_now(void *array_pp, uint32_t *cap, uint64_t need, uint64_t size, onr_error *err)
 {
     void *old, *grown;
     uint64_t n = *cap;
-    if (need <= n) return ONR_OK;
     if (need > UINT32_MAX)
         return onr_fail(err, ONR_LIMIT, -1, need, "an array of %llu items: the limit is 4,294,967,295",
                         (unsigned long long)need);

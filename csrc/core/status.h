@@ -40,6 +40,10 @@ uint64_t onr_fault_count(void);
 
 /* Grows an array of *cap items of `size` bytes to at least `need`, doubling. Keeps the old array on failure;
  * ONR_LIMIT for more than UINT32_MAX items. */
-onr_status onr_grow(void *array_pp, uint32_t *cap, uint64_t need, uint64_t size, onr_error *err);
+onr_status onr_grow_now(void *array_pp, uint32_t *cap, uint64_t need, uint64_t size, onr_error *err);
+static inline onr_status onr_grow(void *array_pp, uint32_t *cap, uint64_t need, uint64_t size, onr_error *err)
+{
+    return need <= *cap ? ONR_OK : onr_grow_now(array_pp, cap, need, size, err);
+}
 
 #endif
