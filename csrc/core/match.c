@@ -195,25 +195,26 @@ onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, uint32_
     }
     st = onr_scan(&pack->index[lang][part], pack->str, f, s, &m->hits, err);
     for (uint32_t i = 0; st == ONR_OK && i < m->hits.n; i++) {
-        const onr_literal *l = &pack->literal[m->hits.h[i].lit];
-        if (!(l->flags & ONR_LIT_NEED)) continue;
-        onr_slot *x = &m->slot[l->entry];
-        if (x->epoch != m->now) x->at = m->hits.h[i].pos;
+        const onr_hit *hit = &m->hits.h[i];
+        if (!(hit->what.entry & ONR_HIT_NEED)) continue;
+        onr_slot *x = &m->slot[hit->what.entry >> 2];
+        if (x->epoch != m->now) x->at = hit->pos;
         x->epoch = m->now;
-        x->last = m->hits.h[i].pos;
+        x->last = hit->pos;
     }
     for (uint32_t i = 0; st == ONR_OK && i < m->hits.n; i++) {
-        const onr_literal *l = &pack->literal[m->hits.h[i].lit];
-        const onr_entry *en = &pack->entry[l->entry];
-        uint32_t pos = m->hits.h[i].pos;
-        if ((l->flags & ONR_LIT_NEED) || !(pack->turns[l->entry] & roles)) continue;
-        if (l->flags & ONR_LIT_ANCHOR) {
+        const onr_hit *hit = &m->hits.h[i];
+        uint32_t pos = hit->pos, entry = hit->what.entry >> 2;
+        if ((hit->what.entry & ONR_HIT_NEED) || !(pack->turns[entry] & roles)) continue;
+        const onr_entry *en = &pack->entry[entry];
+        if (hit->what.entry & ONR_HIT_ANCHOR) {
             if (pos < s.start + en->dmin) continue;
             uint32_t lo = pos - s.start > en->dmax ? pos - en->dmax : s.start, hi = pos - en->dmin;
-            if (narrow(pack, en, m, &lo, &hi)) st = try_open(pack, l->entry, f->p, s, lo, hi, m, out, err);
+            if (narrow(pack, en, m, &lo, &hi)) st = try_open(pack, entry, f->p, s, lo, hi, m, out, err);
             continue;
         }
-        uint32_t *at = cursor(m, l->entry, s.start);
+        const onr_literal *l = &pack->literal[hit->what.lit >> 2];
+        uint32_t *at = cursor(m, entry, s.start);
         if (pos < *at) continue;
         *at = pos + l->n;
         onr_event *e = push(out, err);
@@ -223,7 +224,7 @@ onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, uint32_
         }
         e->start = pos;
         e->end = pos + l->n;
-        e->entry = l->entry;
+        e->entry = entry;
         for (uint32_t g = l->group0; g < l->group0 + l->n_group; g++)
             e->g[pack->group[g].name] = (onr_range){pos + pack->group[g].start, pos + pack->group[g].end};
     }

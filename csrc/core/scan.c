@@ -15,6 +15,12 @@ static uint64_t load(const uint8_t *p, uint32_t n)
 static const uint32_t tier_key[ONR_N_TIER] = {3, 6, 9};
 static const uint64_t tier_mask[ONR_N_TIER] = {0xffffffu, 0xffffffffffffu, ~(uint64_t)0};
 
+#if defined __GNUC__
+#define ONR_FETCH(p) __builtin_prefetch(p)
+#else
+#define ONR_FETCH(p) (void)(p)
+#endif
+
 static uint64_t hash(uint64_t first, uint32_t ninth)
 {
     return (first ^ (uint64_t)ninth << 29) * 0x9E3779B97F4A7C15u;
@@ -169,6 +175,12 @@ static onr_status enter(onr_index *ix, const item *it, uint32_t n, onr_error *er
     return st;
 }
 
+static onr_out out_of(uint32_t i, const onr_literal *l)
+{
+    uint32_t kind = l->flags & ONR_LIT_NEED ? ONR_HIT_NEED : l->flags & ONR_LIT_ANCHOR ? ONR_HIT_ANCHOR : 0;
+    return (onr_out){i << 2 | (l->flags & (ONR_LIT_WORD_L | ONR_LIT_WORD_R)), l->entry << 2 | kind};
+}
+
 onr_status onr_index_build(onr_index *ix, const onr_literal *lit, const uint8_t *str, const uint32_t *list, uint32_t n,
                            onr_error *err)
 {
@@ -199,8 +211,7 @@ onr_status onr_index_build(onr_index *ix, const onr_literal *lit, const uint8_t 
             set_bit(ix->mid, mid_bit(load(t, 3)));
     }
     qsort(it, n, sizeof *it, by_text);
-    for (uint32_t i = 0; i < n; i++)
-        ix->order[i] = it[i].lit << 2 | (lit[it[i].lit].flags & (ONR_LIT_WORD_L | ONR_LIT_WORD_R));
+    for (uint32_t i = 0; i < n; i++) ix->order[i] = out_of(it[i].lit, &lit[it[i].lit]);
     ix->n_order = n;
     st = enter(ix, it, n, err);
     for (uint32_t at = 0; st == ONR_OK && at < ix->n_node; at++) st = fill(ix, it, at, str, err);
@@ -233,9 +244,9 @@ static onr_status emit(const onr_index *ix, const onr_node *d, const uint8_t *p,
     int left = pos == r.start || !onr_is_word(p[pos - 1]);
     int right = pos + len == r.end || !onr_is_word(p[pos + len]);
     for (uint32_t i = 0; i < d->n_out; i++) {
-        uint32_t o = ix->order[d->out0 + i];
-        if ((!(o & ONR_LIT_WORD_L) || left) && (!(o & ONR_LIT_WORD_R) || right))
-            hits->h[hits->n++] = (onr_hit){pos, o >> 2};
+        onr_out o = ix->order[d->out0 + i];
+        if ((!(o.lit & ONR_LIT_WORD_L) || left) && (!(o.lit & ONR_LIT_WORD_R) || right))
+            hits->h[hits->n++] = (onr_hit){pos, o};
     }
     return ONR_OK;
 }
@@ -262,10 +273,52 @@ static onr_status walk(const onr_index *ix, const uint8_t *str, const uint8_t *p
     return ONR_OK;
 }
 
+/* A place where a literal may stand. */
+typedef struct {
+    uint64_t hash;
+    uint32_t pos, tier; /* ONR_N_TIER: of one or two bytes */
+    uint32_t node;
+} candidate;
+#define CANDIDATES 64
+
+/* Walks the candidates. Key, node and text are each a miss of the first cache: all keys are fetched ahead, then all
+ * nodes, so that the misses overlap. */
+static onr_status settle(const onr_index *ix, const uint8_t *str, const uint8_t *p, candidate *c, uint32_t n,
+                         onr_range r, onr_hits *hits, onr_error *err)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const uint8_t *at = p + c[i].pos;
+        uint32_t t = c[i].tier;
+        if (t == ONR_N_TIER)
+            c[i].node = ix->root[*at];
+        else
+            c[i].node = place(&ix->tier[t], c[i].hash, load(at, 8) & tier_mask[t], t == 2 ? at[8] : 0)->node;
+        if (c[i].node == ONR_NONE) continue;
+        ONR_FETCH(&ix->node[c[i].node]);
+        c[kept++] = c[i];
+    }
+    for (uint32_t i = 0, j; i < kept; i = j) {
+        uint32_t from = hits->n;
+        for (j = i; j < kept && c[j].pos == c[i].pos; j++) {
+            onr_status st = walk(ix, str, p, c[j].pos, r, c[j].node, hits, err);
+            if (st != ONR_OK) return st;
+        }
+        for (uint32_t lo = from, hi = hits->n; lo + 1 < hi; lo++) { /* longest first */
+            onr_hit t = hits->h[lo];
+            hits->h[lo] = hits->h[--hi];
+            hits->h[hi] = t;
+        }
+    }
+    return ONR_OK;
+}
+
 onr_status onr_scan(const onr_index *ix, const uint8_t *str, const onr_folded *f, onr_range r, onr_hits *hits,
                     onr_error *err)
 {
     const uint8_t *p = f->p;
+    candidate c[CANDIDATES];
+    uint32_t n = 0;
     int word = 0;
     if (!ix->n_order) return ONR_OK;
     for (uint32_t i = r.start; i < r.end; i++) {
@@ -281,20 +334,17 @@ onr_status onr_scan(const onr_index *ix, const uint8_t *str, const onr_folded *f
         for (uint32_t t = 0; t < ONR_N_TIER; t++)
             pass |= (unsigned)!(~*tier_word(&ix->tier[t], h[t]) & tier_bits(h[t])) << t;
         if (!pass && !(ix->begins[mid][b] & 2)) continue;
-        uint32_t from = hits->n;
-        onr_status st = ONR_OK;
-        if (ix->begins[mid][b] & 2) st = walk(ix, str, p, i, r, ix->root[b], hits, err);
+        if (ix->begins[mid][b] & 2) c[n++] = (candidate){0, i, ONR_N_TIER, 0}; /* shorter literals first */
         for (uint32_t t = 0; pass >> t; t++) {
             if (!(pass >> t & 1)) continue;
-            const onr_key *k = place(&ix->tier[t], h[t], w & tier_mask[t], t == 2 ? p[i + 8] : 0);
-            if (st == ONR_OK && k->node != ONR_NONE) st = walk(ix, str, p, i, r, k->node, hits, err);
+            ONR_FETCH(&ix->tier[t].key[h[t] >> (64 - ix->tier[t].log2)]);
+            c[n++] = (candidate){h[t], i, t, 0};
         }
-        if (st != ONR_OK) return st;
-        for (uint32_t lo = from, hi = hits->n; lo + 1 < hi; lo++) { /* longest first */
-            onr_hit t = hits->h[lo];
-            hits->h[lo] = hits->h[--hi];
-            hits->h[hi] = t;
+        if (n + ONR_N_TIER + 1 > CANDIDATES) {
+            onr_status st = settle(ix, str, p, c, n, r, hits, err);
+            if (st != ONR_OK) return st;
+            n = 0;
         }
     }
-    return ONR_OK;
+    return settle(ix, str, p, c, n, r, hits, err);
 }

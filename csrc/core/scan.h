@@ -16,9 +16,18 @@
 typedef struct {
     uint32_t start, end;
 } onr_range;
+/* A literal of the pack and what match needs of it, so that most hits need no look at its record. */
 typedef struct {
-    uint32_t pos, lit;
-} onr_hit; /* folded byte; index of the literal in the pack */
+    uint32_t lit;   /* its index << 2 | ONR_LIT_WORD_L, ONR_LIT_WORD_R */
+    uint32_t entry; /* << 2 | ONR_HIT_ANCHOR, ONR_HIT_NEED */
+} onr_out;
+#define ONR_HIT_ANCHOR 1u
+#define ONR_HIT_NEED 2u
+
+typedef struct {
+    uint32_t pos; /* folded byte */
+    onr_out what;
+} onr_hit;
 typedef struct {
     onr_hit *h;
     uint32_t n, cap;
@@ -49,7 +58,7 @@ typedef struct {
 typedef struct {
     onr_node *node;
     uint32_t n_node, cap_node;
-    uint32_t *order; /* literals sorted by tier and text: index << 2 | ONR_LIT_WORD_* */
+    onr_out *order; /* literals sorted by tier and text */
     uint32_t n_order;
     onr_tier tier[ONR_N_TIER];
     uint32_t root[256]; /* the node of the literals of one or two bytes by their first, or NONE */
