@@ -140,7 +140,7 @@ static onr_status try_open(const onr_pack *pack, uint32_t entry, const uint8_t *
     if (to >= s.end) to = s.end - 1;
     while (*at <= to) {
         uint32_t i = next_start(pack, entry, p, s.start, *at, to);
-        *at = listed ? i + 1 : to + 1;
+        *at = listed && i <= to ? i + 1 : to + 1; /* what lies behind `to` may be the start for a later anchor */
         if (i > to) break;
         if (!run(pack, pcre, p, s.start, i, (listed ? i : to) - s.start, s.end, m)) continue;
         const PCRE2_SIZE *o = pcre2_get_ovector_pointer(m->md);

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 import onrecord
 from onrecord._core import Pack as CorePack
@@ -76,6 +76,7 @@ def pack_of(folder: Path, cues: list[str], marks: list[str]) -> CorePack:
     st.lists(patterns, max_size=2),
     st.lists(texts, min_size=4, max_size=12),
 )
+@example([r"(?:甲|b){1,3}(?: a| b){0,2}b[ab]{1,3}"], [], ["a bba"])  # the start lies right behind an anchor's range
 def test_packs_and_texts_made_by_chance(
     tmp_path_factory: pytest.TempPathFactory, cues: list[str], marks: list[str], many: list[str]
 ) -> None:

@@ -131,7 +131,8 @@ def test_what_a_pattern_begins_with() -> None:
     assert openings(PLAIN.parse("(?<!子)(?:[甲乙]{1,2})丙")) == {x.encode() for x in "甲乙"}
     assert openings(PLAIN.parse("[^x]{0,3}甲乙")) == frozenset()  # anything
     assert openings(PLAIN.parse("ab")) == frozenset()  # too short to tell
-    assert openings(PLAIN.parse("a{0,2}甲[^x]")) == frozenset()  # a甲 lies between the least and the most
+    assert openings(PLAIN.parse("a{0,2}甲[^x]")) == {"甲".encode(), "a甲".encode()[:3], "aa甲".encode()[:3]}
+    assert b"bbc" in openings(PLAIN.parse("(?:甲|b){1,3}cc[^x]"))  # twice lies between the least and the most
 
 
 def test_what_else_a_match_holds() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .expand import Literal, expand, may_edge, product, width
-from .model import MAX_DISTANCE, MAX_WIDTH
+from .model import MAX_DISTANCE
 from .pattern import Alt, Group, Lit, Look, Node, Rep, Seq, Set
 
 _RUN = 256  # literals in a set made of neighbours
@@ -118,21 +118,23 @@ def _required(node: Node, edge: bool) -> list[Anchor]:
             edge = not may_edge(item, False) and (edge or least > 0)
         return _of_sequence(parts)
     if isinstance(node, Alt):
-        union: set[str] = set()
-        low, high, edges = MAX_WIDTH, 0, True
-        for item in node.items:
-            found = _required(item, edge)
-            if not found:
-                return []
-            best = max(found, key=_choice)
-            union |= best.texts
-            low, high, edges = min(low, best.low), max(high, best.high), edges and best.edge
-        return [Anchor(frozenset(union), low, high, edges)] if len(union) <= _MOST else []
+        branches = [sorted(_required(item, edge), key=_choice, reverse=True) for item in node.items]
+        if not all(branches):
+            return []
+        # the best of each, then the second best; a branch that has no more gives its best again
+        most = max(map(len, branches))
+        unions = [_union([x[min(k, len(x) - 1)] for x in branches]) for k in range(most)]
+        return [x for x in unions if len(x.texts) <= _MOST]
     if isinstance(node, Rep):
         return _required(node.item, edge) if node.low >= 1 else []
     if isinstance(node, Group) or (isinstance(node, Look) and node.kind == "(?>"):
         return _required(node.item, edge)
     return []
+
+
+def _union(sets: list[Anchor]) -> Anchor:
+    texts = frozenset().union(*(x.texts for x in sets))
+    return Anchor(texts, min(x.low for x in sets), max(x.high for x in sets), all(x.edge for x in sets))
 
 
 def _choice(one: Anchor) -> tuple[bool, float]:
@@ -195,13 +197,13 @@ def _begin(node: Node) -> frozenset[bytes] | None:
             union |= found
         return frozenset(union) if len(union) <= _OPENINGS else None
     if isinstance(node, Rep):
-        least = _follow([node.item] * min(node.low, OPENING))
-        most = _follow([node.item] * min(node.high, OPENING)) if node.high > node.low else least
-        if least is None or most is None:
-            return None
-        # of the counts between, what is shorter than OPENING may be missing: then nothing is known
-        short = any(len(x) < OPENING for x in most) and node.high - node.low > 1
-        return None if short else least | most
+        counts: set[bytes] = set()
+        for many in range(node.low, min(node.high, node.low + OPENING) + 1):  # more of them begin no other way
+            found = _follow([node.item] * many)
+            if found is None:
+                return None
+            counts |= found
+        return frozenset(counts) if len(counts) <= _OPENINGS else None
     if isinstance(node, Group) or (isinstance(node, Look) and node.kind == "(?>"):
         return _begin(node.item)
     return frozenset([b""])  # a look-around takes no bytes
