@@ -183,7 +183,7 @@ static void sort_events(onr_event *e, uint32_t n)
     }
 }
 
-onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, uint32_t roles, const onr_folded *f,
+onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, uint32_t speaks, const onr_folded *f,
                      onr_range s, onr_matcher *m, onr_events *out, onr_error *err)
 {
     uint32_t from = out->n;
@@ -205,7 +205,7 @@ onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, uint32_
     for (uint32_t i = 0; st == ONR_OK && i < m->hits.n; i++) {
         const onr_hit *hit = &m->hits.h[i];
         uint32_t pos = hit->pos, entry = hit->what.entry >> 2;
-        if ((hit->what.entry & ONR_HIT_NEED) || !(pack->turns[entry] & roles)) continue;
+        if ((hit->what.entry & ONR_HIT_NEED) || !(pack->speaks[entry] & speaks)) continue;
         const onr_entry *en = &pack->entry[entry];
         if (hit->what.entry & ONR_HIT_ANCHOR) {
             if (pos < s.start + en->dmin) continue;
@@ -229,7 +229,7 @@ onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, uint32_
             e->g[pack->group[g].name] = (onr_range){pos + pack->group[g].start, pos + pack->group[g].end};
     }
     for (uint32_t i = 0; st == ONR_OK && i < pack->n_slow[lang][part]; i++)
-        if (pack->turns[pack->slow[lang][part][i]] & roles)
+        if (pack->speaks[pack->slow[lang][part][i]] & speaks)
             st = try_open(pack, pack->slow[lang][part][i], f->p, s, s.start, s.end, m, out, err);
     if (st == ONR_OK && out->n - from > 1) sort_events(out->e + from, out->n - from);
     return st;

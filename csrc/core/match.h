@@ -43,11 +43,13 @@ typedef struct {
 onr_status onr_matcher_new(const onr_pack *pack, onr_matcher *m, onr_error *err);
 void onr_matcher_free(onr_matcher *m);
 
-#define ONR_ALL_ROLES 7u
+/* The bit of a sentence by the role of its turn and by whether it is a question; all of them. */
+#define ONR_SPEAKS(role, question) (1u << ((role) + ((question) ? 3 : 0)))
+#define ONR_SPEAKS_ANY 63u
 
-/* Appends the events of one part (0 cues, 1 marks) of a language in one sentence. roles: a bit 1 << role for each that
- * counts; rules that speak in none of them are left out. */
-onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, uint32_t roles, const onr_folded *f,
+/* Appends the events of one part (0 cues, 1 marks) of a language in one sentence. speaks: the bits of ONR_SPEAKS that
+ * count; rules that speak in none of them are left out. */
+onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, uint32_t speaks, const onr_folded *f,
                      onr_range sentence, onr_matcher *m, onr_events *out, onr_error *err);
 
 /* 1 if the searched pattern `pcre` matches inside [from, to) of the sentence (look-behind sees the sentence), with the

@@ -247,15 +247,23 @@ static onr_status compile(onr_pack *p, onr_error *err)
     return ONR_OK;
 }
 
+static uint8_t speaks(const onr_rule *r)
+{
+    uint32_t roles = r->turns & 7, bits = 0;
+    if (r->mood != ONR_MOOD_QUESTION) bits |= roles;
+    if (r->mood != ONR_MOOD_DECLARATIVE) bits |= roles << 3;
+    return (uint8_t)bits;
+}
+
 static onr_status build_filters(onr_pack *p, onr_error *err)
 {
     p->filter = onr_alloc((uint64_t)p->n_entry * sizeof *p->filter);
-    p->turns = onr_alloc(p->n_entry);
-    if (!p->filter || !p->turns)
+    p->speaks = onr_alloc(p->n_entry);
+    if (!p->filter || !p->speaks)
         return onr_fail(err, ONR_NOMEM, -1, 0, "out of memory for the filters of %u entries", p->n_entry);
     for (uint32_t i = 0; i < p->n_entry; i++) {
         const onr_entry *e = &p->entry[i];
-        p->turns[i] = e->what < ONR_ENTRY_MARK ? (uint8_t)p->rule[e->owner].turns : 0xFF;
+        p->speaks[i] = e->what < ONR_ENTRY_MARK ? speaks(&p->rule[e->owner]) : 0xFF;
         memset(p->filter[i], e->n_opening ? 0 : 0xFF, sizeof p->filter[i]);
         for (uint32_t k = e->opening0; k < e->opening0 + e->n_opening; k++) {
             uint32_t bit = onr_filter_bit(p->opening[k]);
@@ -358,7 +366,7 @@ void onr_pack_free(onr_pack *p)
     onr_segdata_free(&p->segdata);
     onr_free(p->code);
     onr_free(p->filter);
-    onr_free(p->turns);
+    onr_free(p->speaks);
     onr_free(p->slot);
     onr_free(p->blob);
     onr_free(p);

@@ -76,7 +76,7 @@ struct onr_pack {
     const onr_segword *seg;
     uint32_t n_seg;
 
-    uint8_t *turns; /* per entry: the roles in which its rule speaks, 1 << role; all of them for marks */
+    uint8_t *speaks; /* per entry: the turns and moods in which its rule speaks (ONR_SPEAKS); all of them for marks */
     uint64_t (*filter)[ONR_FILTER / 64]; /* per entry: the bits of its openings; all bits where it has none */
     pcre2_code **code;                   /* per PCRE */
     uint32_t (*slot)[ONR_N_GROUP];  /* per PCRE: the number of each named group, 0: none, NONE: several of that name */

@@ -290,7 +290,8 @@ onr_status onr_resolve(onr_resolver *r, const onr_utf8 *u, onr_folded *f, const 
         hear(r, s);
         if (s->lang < ONR_N_LANG) {
             r->cues.n = 0;
-            st = onr_match(r->pack, s->lang, 0, 1u << s->role, f, (onr_range){s->start, s->end}, &r->m, &r->cues, err);
+            st = onr_match(r->pack, s->lang, 0, ONR_SPEAKS(s->role, s->flags & ONR_F_QUESTION), f,
+                           (onr_range){s->start, s->end}, &r->m, &r->cues, err);
             if (st != ONR_OK) return st;
             if (r->cues.n) {
                 if ((st = candidates(r, err)) != ONR_OK) return st;

@@ -14,7 +14,7 @@ onr_status onr_know(onr_resolver *r, uint32_t si, onr_error *err)
     if (s->lang < ONR_N_LANG) {
         r->marks.n = 0;
         onr_status st =
-            onr_match(r->pack, s->lang, 1, ONR_ALL_ROLES, r->f, (onr_range){s->start, s->end}, &r->m, &r->marks, err);
+            onr_match(r->pack, s->lang, 1, ONR_SPEAKS_ANY, r->f, (onr_range){s->start, s->end}, &r->m, &r->marks, err);
         if (st != ONR_OK) return st;
         st = onr_grow(&r->seen, &r->cap_seen, (uint64_t)r->n_seen + r->marks.n, sizeof *r->seen, err);
         if (st != ONR_OK) return st;
@@ -40,7 +40,7 @@ onr_status onr_classes(onr_resolver *r, uint8_t lang, const uint8_t *text, uint3
     memcpy(&view.p, &text, sizeof text); /* only read */
     view.n = n;
     r->marks.n = 0;
-    onr_status st = onr_match(r->pack, lang, 1, ONR_ALL_ROLES, &view, (onr_range){0, n}, &r->m, &r->marks, err);
+    onr_status st = onr_match(r->pack, lang, 1, ONR_SPEAKS_ANY, &view, (onr_range){0, n}, &r->m, &r->marks, err);
     for (uint32_t i = 0; st == ONR_OK && i < r->marks.n; i++)
         *has |= (uint64_t)1 << r->pack->mark[r->pack->entry[r->marks.e[i].entry].owner].cls;
     return st;

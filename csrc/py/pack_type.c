@@ -211,7 +211,8 @@ static PyObject *events(PyObject *o, PyObject *args)
         if (st == ONR_OK) st = onr_oracle_match(oracle, f.p, (onr_range){0, f.n}, &ev, &err);
     } else {
         st = onr_matcher_new(self->pack, &m, &err);
-        if (st == ONR_OK) st = onr_match(self->pack, lang, part, ONR_ALL_ROLES, &f, (onr_range){0, f.n}, &m, &ev, &err);
+        if (st == ONR_OK)
+            st = onr_match(self->pack, lang, part, ONR_SPEAKS_ANY, &f, (onr_range){0, f.n}, &m, &ev, &err);
     }
     if (st != ONR_OK) goto done;
     list = PyList_New((Py_ssize_t)ev.n);
