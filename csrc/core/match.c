@@ -43,7 +43,10 @@ static int run(const onr_pack *pack, uint32_t pcre, const uint8_t *p, uint32_t b
     if (m->limit[pcre] >= ONR_LIMIT_HITS) return 0;
     m->work += last == PCRE2_UNSET ? 1 : 1 + last - (at - base);
     (void)pcre2_set_offset_limit(m->mc, last);
-    int rc = pcre2_match(pack->code[pcre], p + base, end - base, at - base, PCRE2_NO_UTF_CHECK, m->md, m->mc);
+    /* pcre2_match would find the machine code too, but asks much before; it is what most tries cost */
+    int rc = pack->fast[pcre]
+                 ? pcre2_jit_match(pack->code[pcre], p + base, end - base, at - base, 0, m->md, m->mc)
+                 : pcre2_match(pack->code[pcre], p + base, end - base, at - base, PCRE2_NO_UTF_CHECK, m->md, m->mc);
     if (rc > 0) return 1;
     if (rc != PCRE2_ERROR_NOMATCH) m->limit[pcre]++; /* match, heap or stack limit */
     return 0;

@@ -218,7 +218,9 @@ static onr_status compile(onr_pack *p, onr_error *err)
     p->code = onr_alloc((uint64_t)p->n_pcre * sizeof *p->code);
     if (p->code) memset(p->code, 0, p->n_pcre * sizeof *p->code); /* freed also when half made */
     p->slot = onr_alloc((uint64_t)p->n_pcre * sizeof *p->slot);
-    if (!p->code || !p->slot) return onr_fail(err, ONR_NOMEM, -1, 0, "out of memory for %u patterns", p->n_pcre);
+    p->fast = onr_alloc(p->n_pcre);
+    if (!p->code || !p->slot || !p->fast)
+        return onr_fail(err, ONR_NOMEM, -1, 0, "out of memory for %u patterns", p->n_pcre);
     p->max_ovector = 1;
     for (uint32_t i = 0; i < p->n_pcre; i++) {
         const onr_pcre *x = &p->pcre[i];
@@ -236,7 +238,8 @@ static onr_status compile(onr_pack *p, onr_error *err)
                             "PCRE2 refuses %.*s: %s", (int)(x->n < 80 ? x->n : 80), (const char *)p->str + x->text,
                             (const char *)why);
         }
-        if (pcre2_jit_compile(p->code[i], PCRE2_JIT_COMPLETE) == 0) p->jit++;
+        p->fast[i] = pcre2_jit_compile(p->code[i], PCRE2_JIT_COMPLETE) == 0;
+        p->jit += p->fast[i];
         (void)pcre2_pattern_info(p->code[i], PCRE2_INFO_CAPTURECOUNT, &groups);
         if (groups + 1 > p->max_ovector) p->max_ovector = groups + 1;
         for (uint32_t g = 0; g < ONR_N_GROUP; g++) {
@@ -367,6 +370,7 @@ void onr_pack_free(onr_pack *p)
     onr_free(p->code);
     onr_free(p->filter);
     onr_free(p->speaks);
+    onr_free(p->fast);
     onr_free(p->slot);
     onr_free(p->blob);
     onr_free(p);

@@ -80,6 +80,7 @@ struct onr_pack {
     uint64_t (*filter)[ONR_FILTER / 64]; /* per entry: the bits of its openings; all bits where it has none */
     pcre2_code **code;                   /* per PCRE */
     uint32_t (*slot)[ONR_N_GROUP];  /* per PCRE: the number of each named group, 0: none, NONE: several of that name */
+    uint8_t *fast;                  /* per PCRE: 1, JIT compiled it */
     uint32_t jit;                   /* patterns that JIT compiled */
     uint32_t max_ovector;           /* pairs */
     onr_index index[ONR_N_LANG][2]; /* cues, marks */

@@ -74,20 +74,21 @@ static uint32_t peek(const onr_text *t, uint64_t i, uint32_t *units, uint32_t *b
 /* How many units from `i` on are plain: spaces and what is no blank of any kind, one byte or three each; *bytes grows
  * by theirs, to less than ONR_WINDOW; *ink: not only spaces. It is most of a text, and a loop over it must be short. */
 #define ONR_PLAIN(type, wide)                                                                                          \
-    for (; k < t->n && *bytes < ONR_WINDOW - 3; k++) {                                                                 \
+    for (; k < t->n && n < ONR_WINDOW - 3; k++) {                                                                      \
         uint32_t c = ((const type *)t->data)[k];                                                                       \
         if (c >= ' ' && c < 0x7F)                                                                                      \
-            *bytes += 1;                                                                                               \
+            n += 1;                                                                                                    \
         else if (wide && ((c > 0x3000 && c < 0xD800) || (c >= 0x2010 && c < 0x2028)))                                  \
-            *bytes += 3;                                                                                               \
+            n += 3;                                                                                                    \
         else                                                                                                           \
             break;                                                                                                     \
-        *ink |= c != ' ';                                                                                              \
+        seen |= c != ' ';                                                                                              \
     }
 static uint64_t plain(const onr_text *t, uint64_t i, uint32_t *bytes, int *ink)
 {
     uint64_t k = i;
-    *ink = 0;
+    uint32_t n = *bytes;
+    int seen = 0;
     if (t->kind == 2) {
         ONR_PLAIN(uint16_t, 1)
     } else if (t->kind == 4) {
@@ -95,6 +96,8 @@ static uint64_t plain(const onr_text *t, uint64_t i, uint32_t *bytes, int *ink)
     } else {
         ONR_PLAIN(uint8_t, 0)
     }
+    *bytes = n;
+    *ink = seen;
     return k - i;
 }
 #undef ONR_PLAIN
