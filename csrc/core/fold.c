@@ -2,9 +2,6 @@
 
 #include <string.h>
 
-#define ONES 0x0101010101010101u
-#define HIGH 0x8080808080808080u
-
 int onr_is_space(uint32_t c, int *is_break)
 {
     *is_break = (c >= 0x0A && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029;
@@ -57,10 +54,10 @@ static void ascii_words(onr_folding *w)
     while (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && i + 8 <= w->src_n) {
         uint64_t x, blank, capital, step;
         memcpy(&x, w->src + i, sizeof x);
-        if ((x | ~(x + 0x60 * ONES)) & HIGH) break; /* beyond ASCII, or below a blank */
-        blank = ~((x ^ 0x20 * ONES) + 0x7F * ONES) & HIGH;
+        if ((x | ~(x + 0x60 * ONR_ONES)) & ONR_HIGH) break; /* beyond ASCII, or below a blank */
+        blank = ~((x ^ 0x20 * ONR_ONES) + 0x7F * ONR_ONES) & ONR_HIGH;
         if (blank & (blank << 8)) break;
-        capital = ((x + 0x3F * ONES) & ~(x + 0x25 * ONES)) & HIGH;
+        capital = ((x + 0x3F * ONR_ONES) & ~(x + 0x25 * ONR_ONES)) & ONR_HIGH;
         step = 8 - (blank >> 63);
         if (capital) {
             uint64_t bits = ((capital >> 7) * 0x0102040810204080u) >> 56;

@@ -2,9 +2,6 @@
 
 #include <string.h>
 
-#define HIGH 0x8080808080808080u
-#define ONES 0x0101010101010101u
-
 static inline uint64_t load8(const void *p)
 {
     uint64_t x;
@@ -15,8 +12,8 @@ static inline uint64_t load8(const void *p)
 /* Bytes of x that are not continuation bytes (10xxxxxx). */
 static inline uint32_t starts8(uint64_t x)
 {
-    uint64_t starts = (~x >> 7 | x >> 6) & ONES;
-    return (uint32_t)((starts * ONES) >> 56);
+    uint64_t starts = (~x >> 7 | x >> 6) & ONR_ONES;
+    return (uint32_t)((starts * ONR_ONES) >> 56);
 }
 
 /* The bytes of the well-formed sequence at p, of which `left` bytes are there; 0 where it is not UTF-8. */
@@ -44,7 +41,7 @@ static onr_status take_utf8(const onr_text *t, uint64_t from, uint32_t max, onr_
     uint64_t left = t->n - from, i = 0, end = left < max ? left : max;
     while (i < end) {
         uint32_t len;
-        while (i + 8 <= end && !(load8(p + i) & HIGH)) i += 8;
+        while (i + 8 <= end && !(load8(p + i) & ONR_HIGH)) i += 8;
         if (i == end) break;
         if (!(len = well_formed(p + i, left - i)))
             return onr_fail(err, ONR_BAD_INPUT, -1, from + i, "byte %llu (0x%02X) is not UTF-8",
@@ -88,7 +85,7 @@ static onr_status take_utf8(const onr_text *t, uint64_t from, uint32_t max, onr_
         return ONR_OK;                                                                                                 \
     }
 
-TAKE_STR(take_1, uint8_t, HIGH)
+TAKE_STR(take_1, uint8_t, ONR_HIGH)
 TAKE_STR(take_2, uint16_t, 0xFF80FF80FF80FF80u)
 TAKE_STR(take_4, uint32_t, 0xFFFFFF80FFFFFF80u)
 

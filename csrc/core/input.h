@@ -8,6 +8,8 @@
 
 #include "status.h"
 
+#define ONR_ONES 0x0101010101010101u /* eight bytes at a time: the lowest bit of each, the highest */
+#define ONR_HIGH 0x8080808080808080u
 #define ONR_PAD 64u /* readable zero bytes on each side of a window */
 
 typedef struct {

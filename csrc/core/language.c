@@ -97,13 +97,12 @@ int onr_profile_open(const onr_profile *p)
     return p->kana ? p->kana * 8 < p->kana + p->han : p->han <= MANY_HAN;
 }
 
-#define ONES 0x0101010101010101u
-
 /* How many of eight ASCII bytes are letters. */
 static uint32_t letters(uint64_t v)
 {
-    uint64_t low = v | 0x20 * ONES, from_a = low + (0x80 - 'a') * ONES, past_z = low + (0x80 - 'z' - 1) * ONES;
-    return (uint32_t)((((from_a & ~past_z) >> 7 & ONES) * ONES) >> 56);
+    uint64_t low = v | 0x20 * ONR_ONES, from_a = low + (0x80 - 'a') * ONR_ONES,
+             past_z = low + (0x80 - 'z' - 1) * ONR_ONES;
+    return (uint32_t)((((from_a & ~past_z) >> 7 & ONR_ONES) * ONR_ONES) >> 56);
 }
 
 void onr_profile_text(onr_profile *p, const uint8_t *text, uint32_t n)
@@ -113,7 +112,7 @@ void onr_profile_text(onr_profile *p, const uint8_t *text, uint32_t n)
         uint8_t b = text[i];
         uint64_t v = 0x80;
         if (n - i >= 8) memcpy(&v, text + i, 8);
-        if (!(v & 0x80 * ONES)) {
+        if (!(v & ONR_HIGH)) {
             p->latin += letters(v);
             i += 8;
         } else if (b < 0x80) {

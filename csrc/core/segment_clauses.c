@@ -35,31 +35,16 @@ static onr_status put(uint32_t start, uint32_t end, onr_sentence *s, onr_layout 
     return ONR_OK;
 }
 
-/* The first of the paragraph's places at or behind `at`. */
-static uint32_t place_from(const onr_para *x, uint32_t at)
-{
-    uint32_t lo = 0, hi = x->n_place;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (x->place[mid].at < at)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
-onr_status onr_clauses(const onr_segdata *d, const onr_folded *f, const onr_para *x, onr_sentence *s, onr_layout *out,
+onr_status onr_clauses(const onr_segdata *d, const onr_folded *f, onr_para *x, onr_sentence *s, onr_layout *out,
                        onr_error *err)
 {
     uint32_t start = s->start, next = start;
     onr_status st = ONR_OK;
     s->clause0 = out->nc;
     s->n_clause = 0;
-    for (uint32_t k = s->lang < ONR_N_LANG ? place_from(x, start) : x->n_place; st == ONR_OK && k < x->n_place; k++) {
-        uint32_t at = x->place[k].at;
-        if (at >= s->end) break;
-        if (at < next || !(x->place[k].what >> s->lang & ONR_AT_CLAUSE0)) continue;
+    for (; st == ONR_OK && x->next < x->n_place && x->place[x->next].at < s->end; x->next++) {
+        uint32_t at = x->place[x->next].at;
+        if (s->lang >= ONR_N_LANG || at < next || !(x->place[x->next].what >> s->lang & ONR_AT_CLAUSE0)) continue;
         next = at + 1;
         uint32_t cut = clause_cut(d, s, f->p, start, at, &next);
         if (cut <= start) continue;

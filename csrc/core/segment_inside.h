@@ -32,7 +32,7 @@ typedef struct {
     uint8_t cut;            /* 1: the window ends before the paragraph does */
     uint8_t mid;            /* 1: it began in an earlier window */
     const onr_place *place; /* where something may part it */
-    uint32_t n_place;
+    uint32_t n_place, next; /* next: the first of them behind the clauses so far */
 } onr_para;
 
 /* segment_lines.c: the lines of the window. Linear. */
@@ -55,11 +55,11 @@ onr_status onr_quotes(const onr_segdata *d, const onr_folded *f, const onr_para 
 
 /* segment_sentences.c: appends the sentences of the paragraph, with their clauses; q0: its first quote. *used: the end
  * of the last complete one. */
-onr_status onr_sentences(const onr_segdata *d, const onr_folded *f, const onr_para *x, uint32_t q0,
-                         onr_seg_carry *carry, onr_layout *out, uint32_t *used, onr_error *err);
+onr_status onr_sentences(const onr_segdata *d, const onr_folded *f, onr_para *x, uint32_t q0, onr_seg_carry *carry,
+                         onr_layout *out, uint32_t *used, onr_error *err);
 
 /* segment_clauses.c: appends the clauses of a sentence of the paragraph, which tile it. */
-onr_status onr_clauses(const onr_segdata *d, const onr_folded *f, const onr_para *x, onr_sentence *s, onr_layout *out,
+onr_status onr_clauses(const onr_segdata *d, const onr_folded *f, onr_para *x, onr_sentence *s, onr_layout *out,
                        onr_error *err);
 
 static inline uint32_t onr_skip_blanks(const uint8_t *p, uint32_t at, uint32_t end)

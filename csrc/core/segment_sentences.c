@@ -181,7 +181,7 @@ static uint8_t language_of(const uint8_t *p, uint32_t start, uint32_t end, const
     return carry->doc_lang == ONR_EN && seen.han ? (uint8_t)ONR_ZH : carry->doc_lang;
 }
 
-static onr_status add(const onr_segdata *d, const onr_folded *f, const onr_para *x, uint32_t start, uint32_t end,
+static onr_status add(const onr_segdata *d, const onr_folded *f, onr_para *x, uint32_t start, uint32_t end,
                       uint16_t flags, onr_seg_carry *carry, onr_layout *out, onr_error *err)
 {
     const uint8_t *p = f->p;
@@ -307,8 +307,8 @@ static int32_t outermost(const onr_layout *out, int32_t in)
     return found;
 }
 
-onr_status onr_sentences(const onr_segdata *d, const onr_folded *f, const onr_para *x, uint32_t q0,
-                         onr_seg_carry *carry, onr_layout *out, uint32_t *used, onr_error *err)
+onr_status onr_sentences(const onr_segdata *d, const onr_folded *f, onr_para *x, uint32_t q0, onr_seg_carry *carry,
+                         onr_layout *out, uint32_t *used, onr_error *err)
 {
     const uint8_t *p = f->p;
     uint32_t start = onr_skip_blanks(p, x->start, x->end), at = start, q = q0, bracket = 0, bracket_start = 0,

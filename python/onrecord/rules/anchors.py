@@ -54,6 +54,12 @@ def rarity(text: str) -> int:
     return min(score, 120)
 
 
+@lru_cache(maxsize=65536)
+def commonest(texts: frozenset[str]) -> int:
+    """The rarity of the commonest of a set of literals."""
+    return min(map(rarity, texts))
+
+
 @dataclass(slots=True)
 class Anchor:
     """Literals of which each match holds one, starting ``low`` to ``high`` bytes behind the match's start. ``edge``:
@@ -66,7 +72,7 @@ class Anchor:
 
     def worth(self) -> float:
         """How selective: the commonest literal decides, then how many there are and how far they may stand."""
-        return min(map(rarity, self.texts)) - len(self.texts) / 40 - (self.high - self.low) / 20
+        return commonest(self.texts) - len(self.texts) / 40 - (self.high - self.low) / 20
 
 
 def anchors(node: Node) -> list[Anchor]:
@@ -76,7 +82,7 @@ def anchors(node: Node) -> list[Anchor]:
     near = next((x for x in found if x.high <= MAX_DISTANCE), None)
     if near is None:
         return []
-    common = min(map(rarity, near.texts)) < _RARE  # then even a word that is not rare saves tries
+    common = commonest(near.texts) < _RARE  # then even a word that is not rare saves tries
     needs = [x for x in found if x is not near and _rules_out(x, 0 if common else _RARE)]
     return [near, *needs[:_NEEDS]]
 
@@ -149,11 +155,13 @@ def _of_sequence(parts: list[_Part]) -> list[Anchor]:
     """The best set of a sequence, and then those of what stands on either side of it."""
     best: list[Anchor] = []
     span = (0, 0)
+    most: tuple[bool, float] | None = None
 
     def offer(found: list[Anchor], i: int, j: int) -> None:
-        nonlocal best, span
-        if found and (not best or max(map(_choice, found)) > max(map(_choice, best))):
-            best, span = found, (i, j)
+        nonlocal best, span, most
+        mine = max(map(_choice, found), default=None)
+        if mine is not None and (most is None or mine > most):
+            best, span, most = found, (i, j), mine
 
     for i, (item, rows, low, high, edge) in enumerate(parts):
         if rows is None:
