@@ -43,10 +43,7 @@ static int run(const onr_pack *pack, uint32_t pcre, const uint8_t *p, uint32_t b
     if (m->limit[pcre] >= ONR_LIMIT_HITS) return 0;
     m->work += last == PCRE2_UNSET ? 1 : 1 + last - (at - base);
     (void)pcre2_set_offset_limit(m->mc, last);
-    /* pcre2_match would find the machine code too, but asks much before; it is what most tries cost */
-    int rc = pack->fast[pcre]
-                 ? pcre2_jit_match(pack->code[pcre], p + base, end - base, at - base, 0, m->md, m->mc)
-                 : pcre2_match(pack->code[pcre], p + base, end - base, at - base, PCRE2_NO_UTF_CHECK, m->md, m->mc);
+    int rc = onr_pcre2(pack, pcre, p + base, end - base, at - base, m->md, m->mc);
     if (rc > 0) return 1;
     if (rc != PCRE2_ERROR_NOMATCH) m->limit[pcre]++; /* match, heap or stack limit */
     return 0;
@@ -55,15 +52,6 @@ static int run(const onr_pack *pack, uint32_t pcre, const uint8_t *p, uint32_t b
 int onr_try(const onr_pack *pack, uint32_t pcre, const uint8_t *p, onr_range s, uint32_t at, onr_matcher *m)
 {
     return run(pack, pcre, p, s.start, at, PCRE2_UNSET, s.end, m);
-}
-
-int onr_search(const onr_pack *pack, uint32_t pcre, const uint8_t *p, onr_range s, onr_range part, onr_matcher *m,
-               onr_range *at)
-{
-    if (!run(pack, pcre, p, s.start, part.start, PCRE2_UNSET, part.end, m)) return 0;
-    const PCRE2_SIZE *o = pcre2_get_ovector_pointer(m->md);
-    if (at) *at = (onr_range){s.start + (uint32_t)o[0], s.start + (uint32_t)o[1]};
-    return 1;
 }
 
 static onr_event *push(onr_events *out, onr_error *err)
@@ -114,22 +102,47 @@ static int narrow(const onr_pack *pack, const onr_entry *en, const onr_matcher *
     return *from <= *to;
 }
 
-/* The first byte in [at, to] at which a match of the entry can begin; beyond `to`: none. */
-static uint32_t next_start(const onr_pack *pack, uint32_t entry, const uint8_t *p, uint32_t start, uint32_t at,
-                           uint32_t to)
+/* The first byte at or behind `lo` that no stop of the mask divides from `pos`. The table has the bit of each stop at
+ * its last byte; of those of three bytes the others are looked at too. */
+static uint32_t behind_stop(const uint8_t *p, uint32_t lo, uint32_t pos, uint32_t mask)
 {
-    const uint64_t *filter = pack->filter[entry];
+    static const uint16_t bit[256] = {
+        [','] = 1,   [';'] = 2,    [':'] = 4,    ['.'] = 8,    ['?'] = 16,    ['!'] = 32,
+        [0x81] = 64, [0x82] = 128, [0x8C] = 256, [0x8D] = 512, [0x9C] = 1024, [0x9D] = 2048};
+    for (uint32_t i = pos; i > lo; i--) {
+        uint8_t b = p[i - 1];
+        if (!(bit[b] & mask)) continue;
+        if (b < 0x80 || (i > lo + 2 && p[i - 2] == 0x80 && p[i - 3] == (b < 0x90 ? 0xE3 : 0xE2))) return i;
+    }
+    return lo;
+}
+
+/* Whether a match of the pattern can begin at a byte, by its openings. */
+static int may_begin(const uint64_t *filter, const uint8_t *p)
+{
+    uint32_t bit = onr_filter_bit((uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16);
+    return (p[0] & 0xC0) != 0x80 && (filter[bit >> 6] >> (bit & 63) & 1);
+}
+
+/* The first byte in [at, to] at which a match of an open entry can begin; beyond `to`: none. Not inside a word of Latin
+ * letters or digits: the pattern asserts that. */
+static uint32_t next_start(const uint64_t *filter, const uint8_t *p, uint32_t start, uint32_t at, uint32_t to)
+{
     while (at <= to) {
         int word = onr_is_word(p[at]);
-        /* every open entry's pattern asserts an edge of a word, so no try inside one can match */
-        if ((p[at] & 0xC0) != 0x80 && !(word && at > start && onr_is_word(p[at - 1]))) {
-            uint32_t bit = onr_filter_bit((uint32_t)p[at] | (uint32_t)p[at + 1] << 8 | (uint32_t)p[at + 2] << 16);
-            if (filter[bit >> 6] >> (bit & 63) & 1) break;
-        }
+        if (!(word && at > start && onr_is_word(p[at - 1])) && may_begin(filter, p + at)) break;
         at++;
         while (word && onr_is_word(p[at])) at++;
     }
     return at;
+}
+
+int onr_search(const onr_pack *pack, uint32_t pcre, const uint8_t *p, onr_range s, onr_range part, onr_matcher *m)
+{
+    if (!pack->pcre[pcre].n_opening) return run(pack, pcre, p, s.start, part.start, PCRE2_UNSET, part.end, m);
+    for (uint32_t i = part.start; i < part.end; i++)
+        if (may_begin(pack->filter[pcre], p + i) && run(pack, pcre, p, s.start, i, i - s.start, part.end, m)) return 1;
+    return 0;
 }
 
 /* Tries an open entry at every character in [from, to] that its cursor allows: one by one where it is known with what a
@@ -138,11 +151,11 @@ static onr_status try_open(const onr_pack *pack, uint32_t entry, const uint8_t *
                            uint32_t to, onr_matcher *m, onr_events *out, onr_error *err)
 {
     uint32_t *at = cursor(m, entry, s.start), pcre = pack->entry[entry].pcre;
-    int listed = pack->entry[entry].n_opening > 0;
+    int listed = pack->pcre[pcre].n_opening > 0;
     if (*at < from) *at = from;
     if (to >= s.end) to = s.end - 1;
     while (*at <= to) {
-        uint32_t i = next_start(pack, entry, p, s.start, *at, to);
+        uint32_t i = next_start(pack->filter[pcre], p, s.start, *at, to);
         *at = listed && i <= to ? i + 1 : to + 1; /* what lies behind `to` may be the start for a later anchor */
         if (i > to) break;
         if (!run(pack, pcre, p, s.start, i, (listed ? i : to) - s.start, s.end, m)) continue;
@@ -213,7 +226,9 @@ onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, uint32_
         if (hit->what.entry & ONR_HIT_ANCHOR) {
             if (pos < s.start + en->dmin) continue;
             uint32_t lo = pos - s.start > en->dmax ? pos - en->dmax : s.start, hi = pos - en->dmin;
-            if (narrow(pack, en, m, &lo, &hi)) st = try_open(pack, entry, f->p, s, lo, hi, m, out, err);
+            if (!narrow(pack, en, m, &lo, &hi)) continue;
+            if (en->flags >> ONR_STOP_SHIFT) lo = behind_stop(f->p, lo, pos, en->flags >> ONR_STOP_SHIFT);
+            if (lo <= hi) st = try_open(pack, entry, f->p, s, lo, hi, m, out, err);
             continue;
         }
         const onr_literal *l = &pack->literal[hit->what.lit >> 2];

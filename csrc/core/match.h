@@ -52,10 +52,10 @@ void onr_matcher_free(onr_matcher *m);
 onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, uint32_t speaks, const onr_folded *f,
                      onr_range sentence, onr_matcher *m, onr_events *out, onr_error *err);
 
-/* 1 if the searched pattern `pcre` matches inside [from, to) of the sentence (look-behind sees the sentence), with the
- * match in *at if not NULL; 0 if not or if it met a limit. */
+/* 1 if the searched pattern `pcre` matches inside the part of the sentence (look-behind sees the sentence); 0 if not or
+ * if it met a limit. */
 int onr_search(const onr_pack *pack, uint32_t pcre, const uint8_t *p, onr_range sentence, onr_range part,
-               onr_matcher *m, onr_range *at);
+               onr_matcher *m);
 /* 1 if the pattern, compiled anchored, matches at byte `at` of the sentence. */
 int onr_try(const onr_pack *pack, uint32_t pcre, const uint8_t *p, onr_range sentence, uint32_t at, onr_matcher *m);
 

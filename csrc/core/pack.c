@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-_Static_assert(sizeof(onr_entry) == 44 && sizeof(onr_literal) == 24 && sizeof(onr_rule) == 132 &&
+_Static_assert(sizeof(onr_entry) == 36 && sizeof(onr_literal) == 24 && sizeof(onr_rule) == 132 &&
                    sizeof(onr_cond) == 24 && sizeof(onr_mark) == 36 && sizeof(onr_segword) == 20,
                "records are what python/onrecord/rules/blob.py writes");
 #if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
@@ -171,9 +171,8 @@ static onr_status check(const onr_pack *p, onr_error *err)
     for (uint32_t i = 0; i < p->n_entry; i++) {
         const onr_entry *e = &p->entry[i];
         uint32_t owners = e->what == ONR_ENTRY_NEED ? 2 : e->what == ONR_ENTRY_MARK ? p->n_mark : p->n_rule;
-        if (e->what > ONR_ENTRY_NEED || !range_ok(e->need0, e->n_need, p->n_need) ||
-            !range_ok(e->opening0, e->n_opening, p->n_opening) || e->owner >= owners || e->lang >= ONR_N_LANG ||
-            !index_ok(e->pcre, p->n_pcre) || e->dmin > e->dmax || e->dmax > ONR_MAX_LITERAL)
+        if (e->what > ONR_ENTRY_NEED || !range_ok(e->need0, e->n_need, p->n_need) || e->owner >= owners ||
+            e->lang >= ONR_N_LANG || !index_ok(e->pcre, p->n_pcre) || e->dmin > e->dmax || e->dmax > ONR_MAX_LITERAL)
             return bad(err, "entry", i);
     }
     for (uint32_t i = 0; i < p->n_need; i++)
@@ -192,7 +191,10 @@ static onr_status check(const onr_pack *p, onr_error *err)
                 return bad(err, "group", g);
     }
     for (uint32_t i = 0; i < p->n_pcre; i++)
-        if (!str_ok(p, p->pcre[i].text, p->pcre[i].n)) return bad(err, "pattern", i);
+        if (!str_ok(p, p->pcre[i].text, p->pcre[i].n) ||
+            !range_ok(p->pcre[i].opening0, p->pcre[i].n_opening, p->n_opening) ||
+            (p->pcre[i].n_opening && !(p->pcre[i].flags & ONR_PCRE_RANGE)))
+            return bad(err, "pattern", i);
     for (uint32_t i = 0; i < p->n_mark; i++) {
         const onr_mark *m = &p->mark[i];
         if (m->cls >= p->n_cls || m->lang >= ONR_N_LANG || m->entry >= p->n_entry || m->reach > ONR_REACH_SENTENCE ||
@@ -260,15 +262,18 @@ static uint8_t speaks(const onr_rule *r)
 
 static onr_status build_filters(onr_pack *p, onr_error *err)
 {
-    p->filter = onr_alloc((uint64_t)p->n_entry * sizeof *p->filter);
+    p->filter = onr_alloc((uint64_t)p->n_pcre * sizeof *p->filter);
     p->speaks = onr_alloc(p->n_entry);
     if (!p->filter || !p->speaks)
-        return onr_fail(err, ONR_NOMEM, -1, 0, "out of memory for the filters of %u entries", p->n_entry);
+        return onr_fail(err, ONR_NOMEM, -1, 0, "out of memory for the filters of %u patterns", p->n_pcre);
     for (uint32_t i = 0; i < p->n_entry; i++) {
         const onr_entry *e = &p->entry[i];
         p->speaks[i] = e->what < ONR_ENTRY_MARK ? speaks(&p->rule[e->owner]) : 0xFF;
-        memset(p->filter[i], e->n_opening ? 0 : 0xFF, sizeof p->filter[i]);
-        for (uint32_t k = e->opening0; k < e->opening0 + e->n_opening; k++) {
+    }
+    for (uint32_t i = 0; i < p->n_pcre; i++) {
+        const onr_pcre *x = &p->pcre[i];
+        memset(p->filter[i], x->n_opening ? 0 : 0xFF, sizeof p->filter[i]);
+        for (uint32_t k = x->opening0; k < x->opening0 + x->n_opening; k++) {
             uint32_t bit = onr_filter_bit(p->opening[k]);
             p->filter[i][bit >> 6] |= (uint64_t)1 << (bit & 63);
         }

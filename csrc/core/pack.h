@@ -14,7 +14,7 @@
 
 #include "status.h"
 
-#define ONR_PACK_FORMAT 2u
+#define ONR_PACK_FORMAT 3u
 #define ONR_NONE 0xffffffffu
 #define ONR_MAX_CLASS 64u /* mark classes: one bit each */
 #define ONR_MAX_KIND 32u
@@ -33,7 +33,7 @@ typedef enum {
     ONR_S_CLASS,   /* onr_str: names of mark classes */
     ONR_S_ENTRY,   /* onr_entry: everything that is searched for */
     ONR_S_NEED,    /* onr_need: what matches of open entries hold beside their anchors */
-    ONR_S_OPENING, /* u32: three bytes with which a match of an open entry may begin, the first one lowest */
+    ONR_S_OPENING, /* u32: three bytes with which a match of a pattern may begin, the first one lowest */
     ONR_S_LITERAL, /* onr_literal */
     ONR_S_GROUP,   /* onr_group: named-group spans of literals */
     ONR_S_PCRE,    /* onr_pcre */
@@ -62,9 +62,8 @@ typedef struct {
     uint32_t lang;
     uint32_t pcre; /* of an open entry, else NONE */
     uint32_t dmin, dmax;
-    uint32_t flags; /* ONR_ENTRY_LAZY */
+    uint32_t flags; /* ONR_ENTRY_* */
     uint32_t need0, n_need;
-    uint32_t opening0, n_opening; /* none: a match may begin with anything */
 } onr_entry;
 /* A match that begins at byte s holds a literal of `entry` at s + low .. s + high. */
 typedef struct {
@@ -72,6 +71,9 @@ typedef struct {
 } onr_need;
 #define ONR_ENTRY_LAZY 1u
 #define ONR_ENTRY_SLOW 2u /* an open entry without an anchor (slow = true): tried at every character */
+/* From this bit on: which stops (, ; : . ? ! 、 。 「 」 “ ”, a bit each) never stand between a match's start and its
+ * anchor. */
+#define ONR_STOP_SHIFT 8u
 
 #define ONR_LIT_WORD_L 1u /* no letter or digit of the Latin script may stand right before */
 #define ONR_LIT_WORD_R 2u /* ... right after */
@@ -90,10 +92,11 @@ typedef struct {
 
 #define ONR_PCRE_ANCHORED 1u /* compiled anchored: headers and what follows an adnominal; conditions search */
 #define ONR_PCRE_END 2u      /* must end where the part searched ends */
-#define ONR_PCRE_RANGE 4u    /* of an open entry: searched, but a match begins in a range that its anchors give */
+#define ONR_PCRE_RANGE 4u    /* searched, but a match begins in a range: where anchors or openings allow it */
 typedef struct {
     uint32_t text, n, flags;
-} onr_pcre; /* named groups: cue holder party content reason core speaker */
+    uint32_t opening0, n_opening; /* none: a match may begin with anything */
+} onr_pcre;                       /* named groups: cue holder party content reason core speaker */
 
 #define ONR_RULE_FINITE 1u       /* vetoes an adnominal continuation */
 #define ONR_RULE_BLOCK 2u        /* makes no claim and kills what it overlaps (its `over`; none listed: everything) */

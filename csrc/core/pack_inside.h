@@ -38,7 +38,7 @@ enum {
     ONR_N_CLASS = ONR_C_REASON0 + 8
 };
 
-#define ONR_FILTER 1024u /* bits of the filter of an entry's openings */
+#define ONR_FILTER 1024u /* bits of the filter of a pattern's openings */
 
 struct onr_pack {
     uint8_t *blob;
@@ -76,9 +76,9 @@ struct onr_pack {
     const onr_segword *seg;
     uint32_t n_seg;
 
-    uint8_t *speaks; /* per entry: the turns and moods in which its rule speaks (ONR_SPEAKS); all of them for marks */
-    uint64_t (*filter)[ONR_FILTER / 64]; /* per entry: the bits of its openings; all bits where it has none */
-    pcre2_code **code;                   /* per PCRE */
+    uint8_t *speaks;   /* per entry: the turns and moods in which its rule speaks (ONR_SPEAKS); all of them for marks */
+    pcre2_code **code; /* per PCRE */
+    uint64_t (*filter)[ONR_FILTER / 64]; /* per PCRE: the bits of its openings; all bits where it has none */
     uint32_t (*slot)[ONR_N_GROUP];  /* per PCRE: the number of each named group, 0: none, NONE: several of that name */
     uint8_t *fast;                  /* per PCRE: 1, JIT compiled it */
     uint32_t jit;                   /* patterns that JIT compiled */
@@ -102,6 +102,15 @@ static inline int onr_in_class(const onr_pack *p, const onr_mark *m, uint32_t kn
 static inline uint32_t onr_part(const onr_entry *e)
 {
     return e->what == ONR_ENTRY_NEED ? e->owner : e->what == ONR_ENTRY_MARK;
+}
+
+/* One call of PCRE2: its result, with the ovector in md. pcre2_match would find the machine code too, but asks much
+ * before; that is what most tries cost. */
+static inline int onr_pcre2(const onr_pack *p, uint32_t pcre, const uint8_t *text, size_t n, size_t at,
+                            pcre2_match_data *md, pcre2_match_context *mc)
+{
+    return p->fast[pcre] ? pcre2_jit_match(p->code[pcre], text, n, at, 0, md, mc)
+                         : pcre2_match(p->code[pcre], text, n, at, PCRE2_NO_UTF_CHECK, md, mc);
 }
 
 /* The bit of an opening in a filter. */

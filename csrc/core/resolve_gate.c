@@ -44,7 +44,7 @@ static int is_adnominal(onr_resolver *r, const onr_cand *c)
     const uint32_t *how = r->pack->adnominal[s->lang];
     onr_range all = {s->start, s->end}, left = {onr_back(r, c->core.start, 40, s->start), c->core.start};
     if (how[1] != ONR_NONE && onr_try(r->pack, how[1], r->f->p, all, c->core.end, &r->m)) return 1;
-    return how[0] != ONR_NONE && onr_search(r->pack, how[0], r->f->p, all, left, &r->m, NULL);
+    return how[0] != ONR_NONE && onr_search(r->pack, how[0], r->f->p, all, left, &r->m);
 }
 
 static int is_negated(const onr_resolver *r, const onr_cand *c)
@@ -68,7 +68,7 @@ static onr_status in_part(onr_resolver *r, uint32_t si, const onr_cond *x, onr_r
     *yes = 0;
     if (part.start >= part.end) return ONR_OK;
     if (x->pcre != ONR_NONE) {
-        *yes = onr_search(r->pack, x->pcre, r->f->p, (onr_range){s->start, s->end}, part, &r->m, NULL);
+        *yes = onr_search(r->pack, x->pcre, r->f->p, (onr_range){s->start, s->end}, part, &r->m);
         return ONR_OK;
     }
     onr_status st = onr_know(r, si, err);
@@ -93,7 +93,7 @@ static onr_status in_text(onr_resolver *r, const onr_cond *x, const uint8_t *tex
     uint64_t here = 0;
     *yes = 0;
     if (x->pcre != ONR_NONE) {
-        *yes = n && onr_search(r->pack, x->pcre, text, (onr_range){0, n}, (onr_range){0, n}, &r->m, NULL);
+        *yes = n && onr_search(r->pack, x->pcre, text, (onr_range){0, n}, (onr_range){0, n}, &r->m);
         return ONR_OK;
     }
     if (!known || !*known) {

@@ -200,16 +200,18 @@ onr_status onr_index_build(onr_index *ix, const onr_literal *lit, const uint8_t 
         const uint8_t *t = str + l->text;
         it[i] = (item){t, l->n, list[i], 0};
         while (it[i].tier < ONR_N_TIER && l->n >= tier_key[it[i].tier]) it[i].tier++;
-        uint8_t how = l->n < tier_key[0] ? 2 : 1;
-        ix->begins[0][t[0]] |= how;
+        uint8_t how = l->n < tier_key[0] ? ONR_BEGINS | ONR_BEGINS_SHORT : ONR_BEGINS;
+        ix->begins[t[0]] |= how;
         if (l->flags & ONR_LIT_WORD_L) continue;
-        ix->begins[1][t[0]] |= how;
+        ix->begins[t[0]] |= (uint8_t)(how << 1);
         if (!onr_is_word(t[0])) continue;
         if (l->n < 3)
             ix->mid_any = 1;
         else
             set_bit(ix->mid, mid_bit(load(t, 3)));
     }
+    for (uint32_t b = 0; b < 256; b++)
+        if (onr_is_word((uint8_t)b)) ix->begins[b] |= ONR_BEGINS_WORD;
     qsort(it, n, sizeof *it, by_text);
     for (uint32_t i = 0; i < n; i++) ix->order[i] = out_of(it[i].lit, &lit[it[i].lit]);
     ix->n_order = n;
@@ -279,7 +281,6 @@ typedef struct {
     uint32_t pos, tier; /* ONR_N_TIER: of one or two bytes */
     uint32_t node;
 } candidate;
-#define CANDIDATES 64
 
 /* Walks the candidates. Key, node and text are each a miss of the first cache: all keys are fetched ahead, then all
  * nodes, so that the misses overlap. */
@@ -313,38 +314,65 @@ static onr_status settle(const onr_index *ix, const uint8_t *str, const uint8_t 
     return ONR_OK;
 }
 
+#define BLOCK 128
+/* The places in [from, to) at which a literal may begin by their first byte; how many. Without a branch: which places
+ * they are cannot be foretold, and a wrong guess costs as much as ten bytes. */
+static uint32_t by_first(const onr_index *ix, const uint8_t *p, uint32_t from, uint32_t to, int word, uint32_t *at)
+{
+    uint32_t n = 0, behind = word != 0;
+    for (uint32_t i = from; i < to; i++) {
+        uint32_t b = ix->begins[p[i]];
+        at[n] = i;
+        n += b >> behind & 1u;
+        behind = b >> 4;
+    }
+    return n;
+}
+
+/* Of the n places those at which the first bytes of a literal may stand, with the tiers that they may be of, a bit
+ * each, and a bit for a literal of one or two bytes; how many. */
+static uint32_t by_hash(const onr_index *ix, const uint8_t *p, uint32_t start, uint32_t *at, uint32_t n, uint8_t *how)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t pos = at[i], b = ix->begins[p[pos]], behind = pos > start && onr_is_word(p[pos - 1]);
+        uint64_t w = load(p + pos, 8); /* the padding makes it readable */
+        if (behind && b & ONR_BEGINS_WORD && !ix->mid_any && !get_bit(ix->mid, mid_bit(w))) continue;
+        uint64_t h[ONR_N_TIER] = {hash(w & tier_mask[0], 0), hash(w & tier_mask[1], 0), hash(w, p[pos + 8])};
+        uint32_t pass = (b / ONR_BEGINS_SHORT >> behind & 1u) << ONR_N_TIER;
+        for (uint32_t t = 0; t < ONR_N_TIER; t++)
+            pass |= (uint32_t) !(~*tier_word(&ix->tier[t], h[t]) & tier_bits(h[t])) << t;
+        at[kept] = pos;
+        how[kept] = (uint8_t)pass;
+        kept += pass != 0;
+    }
+    return kept;
+}
+
 onr_status onr_scan(const onr_index *ix, const uint8_t *str, const onr_folded *f, onr_range r, onr_hits *hits,
                     onr_error *err)
 {
     const uint8_t *p = f->p;
-    candidate c[CANDIDATES];
-    uint32_t n = 0;
-    int word = 0;
+    candidate c[BLOCK * (ONR_N_TIER + 1)];
+    uint32_t at[BLOCK];
+    uint8_t how[BLOCK];
+    onr_status st = ONR_OK;
     if (!ix->n_order) return ONR_OK;
-    for (uint32_t i = r.start; i < r.end; i++) {
-        uint8_t b = p[i];
-        int mid = word; /* behind a Latin letter or digit */
-        word = onr_is_word(b);
-        if (!ix->begins[mid][b]) continue; /* literals begin at characters: no continuation byte does */
-        uint64_t w = load(p + i, 8);       /* the padding makes it readable */
-        if (mid && word && !ix->mid_any && !get_bit(ix->mid, mid_bit(w))) continue;
-        /* all three sets at once: their loads overlap, and one branch is foretold better than three */
-        uint64_t h[ONR_N_TIER] = {hash(w & tier_mask[0], 0), hash(w & tier_mask[1], 0), hash(w, p[i + 8])};
-        unsigned pass = 0;
-        for (uint32_t t = 0; t < ONR_N_TIER; t++)
-            pass |= (unsigned)!(~*tier_word(&ix->tier[t], h[t]) & tier_bits(h[t])) << t;
-        if (!pass && !(ix->begins[mid][b] & 2)) continue;
-        if (ix->begins[mid][b] & 2) c[n++] = (candidate){0, i, ONR_N_TIER, 0}; /* shorter literals first */
-        for (uint32_t t = 0; pass >> t; t++) {
-            if (!(pass >> t & 1)) continue;
-            ONR_FETCH(&ix->tier[t].key[h[t] >> (64 - ix->tier[t].log2)]);
-            c[n++] = (candidate){h[t], i, t, 0};
+    for (uint32_t from = r.start, to; st == ONR_OK && from < r.end; from = to) {
+        to = r.end - from > BLOCK ? from + BLOCK : r.end;
+        uint32_t many = by_first(ix, p, from, to, from > r.start && onr_is_word(p[from - 1]), at), n = 0;
+        many = by_hash(ix, p, r.start, at, many, how);
+        for (uint32_t i = 0; i < many; i++) {
+            uint64_t w = load(p + at[i], 8);
+            if (how[i] >> ONR_N_TIER) c[n++] = (candidate){0, at[i], ONR_N_TIER, 0}; /* shorter literals first */
+            for (uint32_t t = 0; t < ONR_N_TIER; t++) {
+                if (!(how[i] >> t & 1u)) continue;
+                uint64_t h = hash(w & tier_mask[t], t == 2 ? p[at[i] + 8] : 0);
+                ONR_FETCH(&ix->tier[t].key[h >> (64 - ix->tier[t].log2)]);
+                c[n++] = (candidate){h, at[i], t, 0};
+            }
         }
-        if (n + ONR_N_TIER + 1 > CANDIDATES) {
-            onr_status st = settle(ix, str, p, c, n, r, hits, err);
-            if (st != ONR_OK) return st;
-            n = 0;
-        }
+        st = settle(ix, str, p, c, n, r, hits, err);
     }
-    return settle(ix, str, p, c, n, r, hits, err);
+    return st;
 }

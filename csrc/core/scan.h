@@ -55,19 +55,22 @@ typedef struct {
 } onr_tier;
 #define ONR_N_TIER 3
 
+/* What may begin at a place: a literal of a tier; one of one or two bytes; << 1: behind a Latin letter or digit. */
+#define ONR_BEGINS 1u
+#define ONR_BEGINS_SHORT 4u
+#define ONR_BEGINS_WORD 16u /* the byte is such a letter or digit itself */
+
 typedef struct {
     onr_node *node;
     uint32_t n_node, cap_node;
     onr_out *order; /* literals sorted by tier and text */
     uint32_t n_order;
     onr_tier tier[ONR_N_TIER];
-    uint32_t root[256]; /* the node of the literals of one or two bytes by their first, or NONE */
-    /* By its first byte what may begin at a place, [1]: behind a Latin letter or digit. 1: a literal of a tier; 2: one
-     * of one or two bytes; 3: both. */
-    uint8_t begins[2][256];
-    uint64_t mid[256]; /* 16,384 bits, of the hashes of the first three bytes of literals that may begin inside a word
-                          of Latin letters or digits */
-    uint8_t mid_any;   /* one of those is shorter */
+    uint32_t root[256];  /* the node of the literals of one or two bytes by their first, or NONE */
+    uint8_t begins[256]; /* ONR_BEGINS_* by the first byte */
+    uint64_t mid[256];   /* 16,384 bits, of the hashes of the first three bytes of literals that may begin inside a word
+                            of Latin letters or digits */
+    uint8_t mid_any;     /* one of those is shorter */
 } onr_index;
 
 /* Builds the index over the literals lit[list[0..n)]. Free with onr_index_free. */

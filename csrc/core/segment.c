@@ -44,7 +44,7 @@ static int header(const segmenter *w, const onr_line *line, uint32_t at, onr_tur
         if (!(h->first[f->p[at] >> 3] >> (f->p[at] & 7) & 1)) continue;
         if ((h->lang == w->carry->doc_lang) != (i < d->n_head)) continue;
         if (h->last && !memchr(f->p + at, h->last, end - at)) continue;
-        int rc = pcre2_match(w->pack->code[h->pcre], f->p + at, end - at, 0, PCRE2_NO_UTF_CHECK, w->md, NULL);
+        int rc = onr_pcre2(w->pack, h->pcre, f->p + at, end - at, 0, w->md, NULL);
         if (rc <= 0) continue;
         const PCRE2_SIZE *o = pcre2_get_ovector_pointer(w->md);
         if (!o[1]) continue;

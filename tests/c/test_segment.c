@@ -42,6 +42,7 @@ static uint8_t strings[4096];
 static onr_segword seg[N_WORDS];
 static onr_header header[N_HEADS];
 static pcre2_code *code[N_HEADS];
+static uint8_t fast[N_HEADS];
 static onr_pack pack;
 
 static void set_up(void)
@@ -59,11 +60,13 @@ static void set_up(void)
         PCRE2_SIZE where;
         code[i] = pcre2_compile((PCRE2_SPTR)(const void *)heads[i].pattern, PCRE2_ZERO_TERMINATED,
                                 PCRE2_UTF | PCRE2_ANCHORED, &number, &where, NULL);
-        CHECK(code[i] && pcre2_jit_compile(code[i], PCRE2_JIT_COMPLETE) == 0);
+        fast[i] = code[i] && pcre2_jit_compile(code[i], PCRE2_JIT_COMPLETE) == 0;
+        CHECK(fast[i]);
         header[i] = (onr_header){i, heads[i].role, heads[i].lang, heads[i].flags};
     }
     pack = (onr_pack){.str = strings, .n_str = at, .seg = seg, .n_seg = N_WORDS, .header = header, .n_header = N_HEADS};
     pack.code = code;
+    pack.fast = fast;
     pack.max_ovector = 4;
     CHECK(onr_segdata_build(&pack, &pack.segdata, &err) == ONR_OK);
 }

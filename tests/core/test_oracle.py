@@ -35,6 +35,7 @@ words = st.text("ab ", min_size=1, max_size=4).filter(lambda t: t.strip()) | st.
 gaps = st.sampled_from(
     [
         "[^、]{0,4}?",
+        "[^,“、]{0,4}",
         "[ab]{1,3}",
         " ?",
         "(?: a| b){0,2}",
@@ -49,7 +50,7 @@ gaps = st.sampled_from(
 choices = st.lists(words, min_size=1, max_size=4).map(lambda x: f"(?:{'|'.join(x)})")
 pieces = st.one_of(words, gaps, choices, choices.map(lambda x: f"(?<cue>{x})"), choices.map(lambda x: x + "?"))
 patterns = st.lists(pieces, min_size=1, max_size=5).map("".join).filter(lambda p: p.count("(?<cue>") < 2)
-texts = st.lists(words | st.sampled_from([" ", "、", "甲乙", "aab", "b", "ba b"]), max_size=24).map("".join)
+texts = st.lists(words | st.sampled_from([" ", "、", ",", "“", "甲乙", "aab", "b", "ba b"]), max_size=24).map("".join)
 
 
 def pack_of(folder: Path, cues: list[str], marks: list[str]) -> CorePack:

@@ -15,7 +15,7 @@ from onrecord.errors import RuleError
 from onrecord.rules import check, load
 from onrecord.rules.blob import Compiled, Compiler
 from onrecord.rules.info import from_blob
-from onrecord.rules.model import CLASSES, KINDS, NONE
+from onrecord.rules.model import CLASSES, KINDS, NONE, STOPS
 from onrecord.rules.parse import Reader
 
 SOURCE = """
@@ -78,12 +78,12 @@ SIZES = {
     "kind": 2,
     "form": 2,
     "cls": 2,
-    "entry": 11,
+    "entry": 9,
     "need": 3,
     "opening": 1,
     "literal": 6,
     "group": 3,
-    "pcre": 3,
+    "pcre": 5,
     "rule": 33,
     "cond": 6,
     "over": 1,
@@ -109,7 +109,7 @@ class Blob:
 
 def take_apart(blob: bytes) -> Blob:
     magic, form, n, sha = struct.unpack_from("<8sII32s", blob)
-    assert (magic, form, n) == (b"ONRPACK\0", 2, 18)
+    assert (magic, form, n) == (b"ONRPACK\0", 3, 18)
     assert hashlib.sha256(blob[48:]).digest() == sha
     parts = {}
     end = 48 + 8 * n
@@ -197,7 +197,8 @@ def test_a_frame_has_two_entries(blob: Blob) -> None:
     ((need, low, high),) = blob.table["need"][then[7] : then[7] + then[8]]
     assert blob.table["entry"][need][:2] == (4, 0) and (low, high) == (0, 0)
     assert literals(blob, need) == {"said ": 8 | 1}
-    assert blob.table["opening"][then[9] : then[9] + then[10]] == [(int.from_bytes(b"sai", "little"),)]
+    assert then[6] >> 8 == (1 << len(STOPS)) - 1  # no stop stands before the anchor
+    assert blob.table["opening"][pattern[3] : pattern[3] + pattern[4]] == [(int.from_bytes(b"sai", "little"),)]
 
 
 def test_literals_have_groups_and_word_boundaries(blob: Blob) -> None:
@@ -230,7 +231,7 @@ def test_marks_share_one_entry_for_their_words(blob: Blob) -> None:
 
 def test_a_header_is_anchored_and_keeps_its_speaker(blob: Blob) -> None:
     ((pcre, role, lang, flags),) = blob.table["header"]
-    off, n, how = blob.table["pcre"][pcre]
+    off, n, how, _, _ = blob.table["pcre"][pcre]
     assert (role, lang, flags, how) == (1, 2, 1, 1)
     assert blob.text(off, n) == "(?<speaker>[a-z]{2,20}):"
 
@@ -264,15 +265,18 @@ def test_shipped_packs_keep_to_the_layout() -> None:
             )
     have = {x[2] for x in t["literal"]}
     needs = openings = 0
-    for i, (what, owner, lang, pcre, low, high, _, need, n_need, opening, n_opening) in enumerate(t["entry"]):
+    for i, (what, owner, lang, pcre, low, high, _, need, n_need) in enumerate(t["entry"]):
         assert i in have, "an entry without a literal is slow"
         assert what < 5 and owner < (2 if what == 4 else len(t["mark" if what == 3 else "rule"])) and lang < 3
         assert low <= high <= 512 and (pcre == NONE or t["pcre"][pcre][2] == 4)
         if pcre != NONE:
-            assert (need, opening) == (needs, openings)
-            needs, openings = needs + n_need, openings + n_opening
+            assert need == needs
+            needs += n_need
         else:
-            assert n_need == n_opening == 0
+            assert n_need == 0
+    for _, _, flags, opening, n_opening in t["pcre"]:
+        assert opening == openings and (flags == 4 or not n_opening)
+        openings += n_opening
     assert (needs, openings) == (len(t["need"]), len(t["opening"]))
     assert all(t["entry"][e][0] == 4 and low <= high for e, low, high in t["need"])
 

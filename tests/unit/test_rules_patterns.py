@@ -13,7 +13,7 @@ from onrecord.rules.anchors import OPENING, anchors, openings, rarity
 from onrecord.rules.expand import chars, expand, may_edge, to_pcre, width
 from onrecord.rules.fold import fold_in_python, fold_literal
 from onrecord.rules.inflect import Vocabulary
-from onrecord.rules.model import GROUPS, MAX_DISTANCE, MAX_LITERALS
+from onrecord.rules.model import GROUPS, MAX_DISTANCE, MAX_LITERALS, STOPS
 from onrecord.rules.pattern import Alt, Lit, Node, PatternError, Rep, Seq
 
 PLAIN = Vocabulary("ja", {}, {})
@@ -21,7 +21,7 @@ ALPHABET = "abc甲乙、"
 
 atoms = st.one_of(
     st.text(ALPHABET, min_size=1, max_size=3),
-    st.sampled_from(["[ab]", "[^a甲]", "[甲乙]", "."]),
+    st.sampled_from(["[ab]", "[^a甲]", "[^、a]", "[甲乙]", "."]),
 )
 
 
@@ -120,6 +120,7 @@ def test_every_match_holds_its_anchors_where_they_are_said_to_be(pattern: str, s
                     for t in one.texts
                     for i in range(start, len(s))
                     if s.startswith(t, i) and not (one.edge and i and s[i] in "abc" and s[i - 1] in "abc")
+                    if not any(c in s[start:i] and not one.stops >> n & 1 for n, c in enumerate(STOPS))
                 ]
                 assert any(one.low <= d <= one.high for d in spots), (pattern, m[0], one)
 
@@ -133,6 +134,16 @@ def test_what_a_pattern_begins_with() -> None:
     assert openings(PLAIN.parse("ab")) == frozenset()  # too short to tell
     assert openings(PLAIN.parse("a{0,2}甲[^x]")) == {"甲".encode(), "a甲".encode()[:3], "aa甲".encode()[:3]}
     assert b"bbc" in openings(PLAIN.parse("(?:甲|b){1,3}cc[^x]"))  # twice lies between the least and the most
+
+
+def test_what_may_divide_a_match_from_its_anchor() -> None:
+    def free(pattern: str) -> set[str]:
+        mask = anchors(PLAIN.parse(pattern))[0].stops
+        return {c for n, c in enumerate(STOPS) if not mask >> n & 1}
+
+    assert free("[^、。]{0,8}官房長官[^x]") == {"、", "。"}
+    assert free("(?:甲、|[乙丙]{1,3})官房長官[^x]") == set(STOPS) - {"、"}
+    assert free("(?:[^、]{0,3}官房長官|.{2}外務大臣)[^x]") == set()
 
 
 def test_what_else_a_match_holds() -> None:

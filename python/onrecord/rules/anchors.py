@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
-from .expand import Literal, expand, may_edge, product, width
+from .expand import Literal, expand, may_edge, product, stops, width
 from .model import MAX_DISTANCE
 from .pattern import Alt, Group, Lit, Look, Node, Rep, Seq, Set
 
@@ -63,12 +64,13 @@ def commonest(texts: frozenset[str]) -> int:
 @dataclass(slots=True)
 class Anchor:
     """Literals of which each match holds one, starting ``low`` to ``high`` bytes behind the match's start. ``edge``:
-    no Latin letter or digit stands right before it in any match."""
+    no Latin letter or digit stands right before it in any match. ``stops``: which of STOPS may stand between the two."""
 
     texts: frozenset[str]
     low: int
     high: int
     edge: bool
+    stops: int
 
     def worth(self) -> float:
         """How selective: the commonest literal decides, then how many there are and how far they may stand."""
@@ -83,8 +85,12 @@ def anchors(node: Node) -> list[Anchor]:
     if near is None:
         return []
     common = commonest(near.texts) < _RARE  # then even a word that is not rare saves tries
-    needs = [x for x in found if x is not near and _rules_out(x, 0 if common else _RARE)]
-    return [near, *needs[:_NEEDS]]
+    kept = [near]
+    for x in found:
+        # a set that holds all of another one is there wherever that one is
+        if _rules_out(x, 0 if common else _RARE) and not any(x.texts >= y.texts for y in kept):
+            kept.append(x)
+    return kept[: 1 + _NEEDS]
 
 
 def _rules_out(need: Anchor, least: int) -> bool:
@@ -97,7 +103,7 @@ def _rules_out(need: Anchor, least: int) -> bool:
     )
 
 
-def _set(rows: list[Literal] | None, low: int, high: int, edge: bool) -> list[Anchor]:
+def _set(rows: list[Literal] | None, low: int, high: int, edge: bool, before: int) -> list[Anchor]:
     if not rows or any(len(t) < _LEAST and len(t.encode()) < _LEAST for t, _ in rows):
         return []
     texts = [t for t, _ in rows]
@@ -105,7 +111,8 @@ def _set(rows: list[Literal] | None, low: int, high: int, edge: bool) -> list[An
     if any(blanks):  # a word is looked for where it begins, with or without the blank before it
         texts = [t[1:] if blank else t for t, blank in zip(texts, blanks, strict=True)]
         low, high, edge = low + all(blanks), high + 1, edge or all(blanks)
-    return [Anchor(frozenset(texts), low, high, edge)]
+    edge = edge or not any(t[0].isascii() and t[0].isalnum() for t in texts)
+    return [Anchor(frozenset(texts), low, high, edge, before)]
 
 
 def _required(node: Node, edge: bool) -> list[Anchor]:
@@ -113,15 +120,15 @@ def _required(node: Node, edge: bool) -> list[Anchor]:
     stands right before the tree's match."""
     rows = expand(node, _RUN)
     if rows is not None:
-        return _set(rows, 0, 0, edge)
+        return _set(rows, 0, 0, edge, 0)
     if isinstance(node, Seq):
         parts: list[_Part] = []
-        low = high = 0
+        low = high = before = 0
         for item in node.items:
-            parts.append((item, expand(item, _RUN), low, high, edge))
+            parts.append((item, expand(item, _RUN), low, high, edge, before))
             least, most = width(item)
-            low, high = low + least, high + most
-            edge = not may_edge(item, False) and (edge or least > 0)
+            low, high, before = low + least, high + most, before | stops(item)
+            edge = _is_edge(item) or (not may_edge(item, False) and (edge or least > 0))
         return _of_sequence(parts)
     if isinstance(node, Alt):
         branches = [sorted(_required(item, edge), key=_choice, reverse=True) for item in node.items]
@@ -138,17 +145,24 @@ def _required(node: Node, edge: bool) -> list[Anchor]:
     return []
 
 
+def _is_edge(node: Node) -> bool:
+    """Whether the tree is a word boundary: no letter stands between it and one that follows."""
+    return isinstance(node, Look) and node.kind == "\\b"
+
+
 def _union(sets: list[Anchor]) -> Anchor:
     texts = frozenset().union(*(x.texts for x in sets))
-    return Anchor(texts, min(x.low for x in sets), max(x.high for x in sets), all(x.edge for x in sets))
+    before = reduce(or_, (x.stops for x in sets))
+    return Anchor(texts, min(x.low for x in sets), max(x.high for x in sets), all(x.edge for x in sets), before)
 
 
 def _choice(one: Anchor) -> tuple[bool, float]:
     return one.high <= MAX_DISTANCE, one.worth()
 
 
-#: An item of a sequence, its literals, the least and most bytes before it, and whether an edge of a word stands there.
-_Part = tuple[Node, list[Literal] | None, int, int, bool]
+#: An item of a sequence, its literals, the least and most bytes before it, whether an edge of a word stands there, and
+#: the stops that may stand before it.
+_Part = tuple[Node, list[Literal] | None, int, int, bool, int]
 
 
 def _of_sequence(parts: list[_Part]) -> list[Anchor]:
@@ -163,17 +177,17 @@ def _of_sequence(parts: list[_Part]) -> list[Anchor]:
         if mine is not None and (most is None or mine > most):
             best, span, most = found, (i, j), mine
 
-    for i, (item, rows, low, high, edge) in enumerate(parts):
+    for i, (item, rows, low, high, edge, before) in enumerate(parts):
         if rows is None:
             inner = _required(item, edge)
-            offer([Anchor(x.texts, low + x.low, high + x.high, x.edge) for x in inner], i, i + 1)
+            offer([Anchor(x.texts, low + x.low, high + x.high, x.edge, before | x.stops) for x in inner], i, i + 1)
             continue
-        offer(_set(rows, low, high, edge), i, i + 1)
+        offer(_set(rows, low, high, edge, before), i, i + 1)
         for j in range(i + 1, len(parts)):  # a run of finite neighbours makes longer literals
             rows = product(rows, parts[j][1] or [], _RUN) if parts[j][1] is not None else None
             if rows is None:
                 break
-            offer(_set(rows, low, high, edge), i, j + 1)
+            offer(_set(rows, low, high, edge, before), i, j + 1)
     if not best:
         return []
     return _of_sequence(parts[: span[0]]) + best + _of_sequence(parts[span[1] :])

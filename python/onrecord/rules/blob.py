@@ -34,6 +34,7 @@ from .model import (
     REACHES,
     ROLES,
     SEGMENT_LISTS,
+    STOPS,
     STRATEGIES,
     WHERE,
     Mark,
@@ -45,11 +46,11 @@ from .over import winners
 from .parse import error
 from .pattern import Node, PatternError
 
-FORMAT = 2
+FORMAT = 3
 SECTIONS = 18
 _CUE, _FIRST, _THEN, _MARK, _NEED = range(5)
 _WORD_L, _WORD_R, _ANCHOR, _NEEDED = 1, 2, 4, 8
-_LAZY, _SLOW = 1, 2
+_LAZY, _SLOW, _STOP = 1, 2, 1 << 8
 _ANCHORED, _END_ANCHORED, _RANGE = 1, 2, 4
 _FINITE, _BLOCK, _FRAME, _FRAME_CLAUSE, _BROAD = 1, 2, 4, 8, 16
 _BEGIN = "(?!(?<=[a-z0-9])[a-z0-9])"
@@ -108,11 +109,13 @@ class Compiler:
             self.strings += data
         return at, len(data)
 
-    def add_pcre(self, text: str, flags: int, place: Place) -> int:
+    def add_pcre(self, text: str, flags: int, place: Place, begins: frozenset[bytes] = frozenset()) -> int:
+        """A pattern and, for one that is searched, the bytes that it begins with."""
         key = (text, flags)
         if key not in self.pcre:
             self.pcre[key] = len(self.pcre_rows)
-            self.pcre_rows.append((*self.string(text), flags))
+            self.pcre_rows.append((*self.string(text), flags, len(self.openings), len(begins)))
+            self.openings += [int.from_bytes(x, "little") for x in sorted(begins)]
             self.patterns.append((text, place))
         return self.pcre[key]
 
@@ -153,7 +156,11 @@ class Compiler:
         self.literals.append((*self.string(text), entry, flags, first, len(groups)))
 
     def add_anchors(self, entry: int, anchor: Anchor, flags: int) -> None:
+        last = None
         for text in sorted(anchor.texts):
+            if last is not None and text.startswith(last):
+                continue  # it stands nowhere but where the other one does
+            last = text
             word = _WORD_L if anchor.edge and text[0].isascii() and text[0].isalnum() else 0
             self.literals.append((*self.string(text), entry, flags | word, 0, 0))
 
@@ -162,14 +169,17 @@ class Compiler:
         key = need.texts, need.edge, lang, what == _MARK
         if key not in self.need_entries:
             self.need_entries[key] = len(self.entries)
-            self.entries.append((_NEED, int(what == _MARK), LANGS.index(lang), NONE, 0, 0, 0, 0, 0, 0, 0))
+            self.entries.append((_NEED, int(what == _MARK), LANGS.index(lang), NONE, 0, 0, 0, 0, 0))
             self.add_anchors(self.need_entries[key], need, _NEEDED)
         return self.need_entries[key]
 
     def searched(self, text: str, lang: str, place: Place, key: str) -> int | None:
         """A pattern of a condition: searched, not anchored, and as it stands: "violat" finds "violated" too."""
         node = self.tree(text, lang, place, key)
-        return None if node is None else self.add_pcre(to_pcre(node), 0, Place(place.file, place.rule, key))
+        if node is None:
+            return None
+        begins = openings(node)
+        return self.add_pcre(to_pcre(node), _RANGE if begins else 0, Place(place.file, place.rule, key), begins)
 
     def entry(
         self, node: Node, what: int, owner: int, lang: str, place: Place, key: str, slow: bool, lazy: bool = False
@@ -185,7 +195,7 @@ class Compiler:
             if any(len(t.encode()) > MAX_LITERAL for t in unique):
                 self.errors.append(error(here, f"a literal of more than {MAX_LITERAL} bytes", "shorten the pattern"))
                 return None
-            self.entries.append((what, owner, LANGS.index(lang), NONE, 0, 0, flags, 0, 0, 0, 0))
+            self.entries.append((what, owner, LANGS.index(lang), NONE, 0, 0, flags, 0, 0))
             for text in sorted(unique, key=lambda t: (-len(t), t)):
                 self.add_literal(number, (text, unique[text]), 0)
             return number, f"finite: {len(unique)} literals"
@@ -200,13 +210,11 @@ class Compiler:
                 )
             )
             return None
-        pcre = self.add_pcre(_bounded(node), _RANGE, here)
+        pcre = self.add_pcre(_bounded(node), _RANGE, here, openings(node))
         low, high = (anchor.low, anchor.high) if anchor else (0, 0)
-        flags |= 0 if anchor else _SLOW
-        starts = [int.from_bytes(x, "little") for x in sorted(openings(node))]
+        flags |= ~anchor.stops % (1 << len(STOPS)) * _STOP if anchor else _SLOW
         row = (what, owner, LANGS.index(lang), pcre, low, high, flags)
-        self.entries.append((*row, len(self.needs), len(needs), len(self.openings), len(starts)))
-        self.openings += starts
+        self.entries.append((*row, len(self.needs), len(needs)))
         self.needs += [(self.needed(x, lang, what), x.low, x.high) for x in needs]
         if not anchor:
             return number, "slow: tried at every character"
@@ -420,7 +428,7 @@ class Compiler:
             if finite:
                 number = len(self.entries)
                 self.entries.append(
-                    (_MARK, len(rows), LANGS.index(mark.lang), NONE, 0, 0, _LAZY if mark.lazy else 0, 0, 0, 0, 0)
+                    (_MARK, len(rows), LANGS.index(mark.lang), NONE, 0, 0, _LAZY if mark.lazy else 0, 0, 0)
                 )
                 for t in sorted(finite, key=lambda t: (-len(t), t)):
                     self.add_literal(number, (t, ()), 0)

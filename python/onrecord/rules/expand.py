@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .model import MAX_LITERALS
+from .model import MAX_LITERALS, STOPS
 from .pattern import Alt, Group, Lit, Look, Node, PatternError, Rep, Seq, Set, escape
 
 #: Where the groups of a literal stand: (name, start, end) in bytes of UTF-8.
@@ -232,6 +232,31 @@ def _width(node: Node) -> tuple[int, int]:
         return a * node.low, b * node.high
     assert isinstance(node, (Group, Look))
     return (0, 0) if isinstance(node, Look) and node.kind != "(?>" else width(node.item)
+
+
+def stops(node: Node) -> int:
+    """Which of STOPS a match of the tree may hold, a bit for each."""
+    try:
+        found = node.stops
+    except AttributeError:
+        found = node.stops = _stops(node)
+    return found
+
+
+def _stops(node: Node) -> int:
+    if isinstance(node, Lit):
+        return sum(1 << i for i, c in enumerate(STOPS) if c in node.text)
+    if isinstance(node, Set):
+        if node.members is not None:
+            return sum(1 << i for i, c in enumerate(STOPS) if c in node.members)
+        return sum(1 << i for i, c in enumerate(STOPS) if c not in node.never)
+    if isinstance(node, (Seq, Alt)):
+        found = 0
+        for item in node.items:
+            found |= stops(item)
+        return found
+    assert isinstance(node, (Rep, Group, Look))
+    return 0 if isinstance(node, Look) and node.kind != "(?>" else stops(node.item)
 
 
 def may_edge(node: Node, left: bool) -> bool:

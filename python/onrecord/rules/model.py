@@ -107,6 +107,8 @@ MAX_CLASSES, MAX_KINDS, MAX_RULES, MAX_LITERAL, MAX_LITERALS = 64, 32, 32768, 10
 MAX_FORMS, MAX_STRATEGIES = 200, 6
 #: Bytes: an anchor from the start of its match; what a pattern may match (PCRE2 compiles no longer ones).
 MAX_DISTANCE, MAX_WIDTH = 512, 65535
+#: Punctuation of folded text that divides what a phrase does not reach across; the order is that of the bits of stops.
+STOPS = ",;:.?!、。「」“”"
 NONE = 0xFFFFFFFF
 
 

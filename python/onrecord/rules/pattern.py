@@ -31,12 +31,13 @@ class PatternError(ValueError):
 
 class Node:
     """A node of the tree. Trees of word lists are shared between patterns, so what is derived from one is kept on it:
-    ``rows`` (its literals), ``pcre`` (its PCRE2 text), ``size`` (its bytes); see expand.py. A tree never changes."""
+    ``rows`` (its literals), ``pcre`` (its PCRE2 text), ``size`` (its bytes), ``stops``; see expand.py. A tree never changes."""
 
-    __slots__ = ("pcre", "rows", "size")
+    __slots__ = ("pcre", "rows", "size", "stops")
     pcre: str
     rows: list[tuple[str, tuple[tuple[str, int, int], ...]]] | None
     size: tuple[int, int]
+    stops: int
 
 
 @dataclass(slots=True)
@@ -48,10 +49,12 @@ class Lit(Node):
 
 @dataclass(slots=True)
 class Set(Node):
-    """One character. ``members`` are its characters where they can be listed, else None; ``source`` is PCRE2 text."""
+    """One character. ``members`` are its characters where they can be listed, else None; ``source`` is PCRE2 text;
+    ``never``: of the characters that it does not match, those known."""
 
     source: str
     members: tuple[str, ...] | None
+    never: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -333,7 +336,8 @@ class Parser:
         if self.at >= len(self.text):
             raise self.fail("a [ without its ]", "close the class", start)
         self.at += 1
-        return Set(f"[{'^' if negated else ''}{source}]", tuple(dict.fromkeys(members)) if listed else None)
+        never = frozenset(members) if negated else frozenset()
+        return Set(f"[{'^' if negated else ''}{source}]", tuple(dict.fromkeys(members)) if listed else None, never)
 
     def member(self) -> tuple[str | None, str]:
         """The member of a class at ``at``: its character, or None and the PCRE2 text of a shorthand."""
