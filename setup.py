@@ -10,6 +10,7 @@ from glob import glob
 from pathlib import Path
 
 from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
 from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).resolve().parent
@@ -61,9 +62,38 @@ class BuildWithData(build_py):
         return outputs
 
 
+class BuildWithPacks(build_ext):
+    """Compiles the rule packs into onrecord/data/compiled, so that the first use of an installed package does not wait
+    for it. Where that fails, as when building for another machine, the first use compiles them."""
+
+    def compiled(self) -> Path:
+        """The folder of the compiled packs."""
+        return Path(self.build_lib) / "onrecord" / "data" / "compiled"
+
+    def run(self) -> None:
+        super().run()
+        if self.inplace or self.editable_mode or sanitized():
+            return
+        shutil.rmtree(self.compiled(), ignore_errors=True)
+        code = "import sys; from onrecord.rules import prebuild; prebuild(sys.argv[1])"
+        here = {**os.environ, "PYTHONPATH": str(Path(self.build_lib).resolve()), "ONRECORD_CACHE": "off"}
+        try:
+            subprocess.run([sys.executable, "-c", code, str(self.compiled().resolve())], env=here, check=True)
+        except (OSError, subprocess.CalledProcessError) as e:
+            print(f"onrecord: the rule packs are compiled at first use: {e}", file=sys.stderr)
+
+    def get_outputs(self) -> list[str]:
+        """The files that are installed, for the record of the installation."""
+        return [*super().get_outputs(), *map(str, sorted(self.compiled().glob("*.pack")))]
+
+
+def sanitized() -> bool:
+    """Whether the core is built for the sanitizers."""
+    return os.environ.get("ONRECORD_SANITIZE") == "1"
+
+
 def core() -> Extension:
     """The extension module; sources and headers by pattern, so that a new stage needs no line here."""
-    sanitize = os.environ.get("ONRECORD_SANITIZE") == "1"
     sources, headers = (sorted(glob(f"csrc/*/*.{end}", root_dir=ROOT)) for end in "ch")
     return Extension(
         "onrecord._core",
@@ -71,9 +101,9 @@ def core() -> Extension:
         include_dirs=["csrc/core", "csrc/py"],
         depends=headers,  # also what puts the headers into the sdist
         extra_compile_args=["-std=c11", "-O3", "-fvisibility=hidden", *WARN, *pkg_config("--cflags")]
-        + (SANITIZE if sanitize else []),
-        extra_link_args=pkg_config("--libs") + (["-fsanitize=address,undefined"] if sanitize else []),
+        + (SANITIZE if sanitized() else []),
+        extra_link_args=pkg_config("--libs") + (["-fsanitize=address,undefined"] if sanitized() else []),
     )
 
 
-setup(ext_modules=[core()], cmdclass={"build_py": BuildWithData})
+setup(ext_modules=[core()], cmdclass={"build_py": BuildWithData, "build_ext": BuildWithPacks})

@@ -1,7 +1,7 @@
 """Three paraphrases each of claims that the seed article makes, written from the definitions alone (tests/data).
 
-Whichever rule finds the claim counts, but each rule of the seed article has at least three of them of its own. The misses are listed, so that the file shows how far the packs reach beyond the
-article, and both a loss and a gain are seen.
+Whichever rule finds the claim counts, but each rule of the seed article has at least three of them of its own. The
+misses are listed, so that the file shows how far the packs reach beyond the article, and both a loss and a gain are seen.
 """
 
 from __future__ import annotations

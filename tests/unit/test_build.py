@@ -73,17 +73,20 @@ def test_wheel_holds_package_and_data_and_nothing_else(root: Path, archives: tup
     info = {n for n in names if ".dist-info/" in n}
     assert len(core) == 1
     assert any(n.endswith("LICENSE") for n in info)
-    assert names - core - info == data | package
+    packs = {n for n in names if n.startswith("onrecord/data/compiled/") and n.endswith(".pack")}
+    assert len(packs) == 2  # strict and broad
+    assert names - core - info - packs == data | package
 
 
 def test_wheel_works_outside_the_tree(archives: tuple[Path, Path], tmp_path: Path) -> None:
     with zipfile.ZipFile(archives[1]) as z:
         z.extractall(tmp_path / "site")
     code = (
-        "import onrecord, sys; d = onrecord.tag('The ministry denied the report.', lang='en');"
+        "import onrecord, onrecord.rules; onrecord.rules._compile = None;"  # the packs come compiled
+        "d = onrecord.tag('The ministry denied the report.', lang='en');"
         "print(onrecord.__file__, [c.kind for c in d.claims])"
     )
-    site = {"PYTHONPATH": str(tmp_path / "site")}
+    site = {"PYTHONPATH": str(tmp_path / "site"), "ONRECORD_CACHE": "off"}
     out = run("-c", code, cwd=tmp_path, **site)
     assert out.startswith(str(tmp_path)) and "['denial']" in out
     out = run("-c", "from onrecord.cli import main; main()", "demo", "-o", "page.html", cwd=tmp_path, **site)
