@@ -6,30 +6,27 @@ Reads the gold passages beside the project (../shared/gold); what is absent is s
 number. Of the dev sets the passages whose id hashes even (last hex digit of its sha256) may be read by people; the odd
 ones are only scored. Scoring, per sentence: a kind is right when the sentence has it in both; labels marked optional
 count neither way. A cue is right when it overlaps a labelled one by half of the shorter; a holder when it equals an
-accepted one, or one holds the other and is at most twice as long ("self" and none exactly).
+accepted one, or one holds the other and is at most twice as long ("self" and none exactly). What answers did
+(outcomes.py) and attribution in English news (attribution.py) have tables of their own.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import random
 from collections import defaultdict
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+import attribution
+import outcomes
+from score import Score, even
 
 import onrecord
 
 CORE = {"denial", "refusal", "blame", "source"}
 LANGS = ("ja", "zh", "en")
 Found = tuple[onrecord.Claim, tuple[int, int]]
-
-
-def even(passage: str) -> bool:
-    """Whether people may read the passage."""
-    return int(hashlib.sha256(passage.encode()).hexdigest()[-1], 16) % 2 == 0
 
 
 def joined(sentences: list[dict[str, Any]], blank: str) -> tuple[str, list[tuple[int, int]]]:
@@ -69,38 +66,6 @@ def tag_passage(tagger: onrecord.Tagger, passage: dict[str, Any], lang: str, new
                 found[i].append((c, (c.cue.start - a, c.cue.end - a)))
                 break
     return found
-
-
-class Score:
-    """Counts of one measure over passages, so that an interval can be drawn."""
-
-    def __init__(self) -> None:
-        self.rows: list[tuple[int, int, int]] = []  # (true positive, found, labelled) a passage
-
-    def add(self, tp: int, found: int, labelled: int) -> None:
-        self.rows.append((tp, found, labelled))
-
-    @staticmethod
-    def f1(rows: Iterable[tuple[int, int, int]]) -> tuple[float, float, float]:
-        tp, found, labelled = (sum(x) for x in zip(*rows, strict=True))
-        p = tp / found if found else 0.0
-        r = tp / labelled if labelled else 0.0
-        return (2 * p * r / (p + r) if p + r else 0.0), p, r
-
-    def result(self) -> dict[str, Any]:
-        if not self.rows:
-            return {"n": 0}
-        f, p, r = self.f1(self.rows)
-        draw = random.Random(7)
-        boot = sorted(self.f1(draw.choices(self.rows, k=len(self.rows)))[0] for _ in range(400))
-        return {
-            "f1": round(f, 3),
-            "precision": round(p, 3),
-            "recall": round(r, 3),
-            "low": round(boot[10], 3),
-            "high": round(boot[389], 3),
-            "n": sum(x[2] for x in self.rows),
-        }
 
 
 def overlap(a: tuple[int, int], b: tuple[int, int]) -> int:
@@ -254,6 +219,10 @@ def main() -> None:
                 f"{k['recall']:>5.2f} {r['core4']['f1']:>6.2f} {r['kind_form']['f1']:>6.2f} {show(r['cue']['share']):>5} "
                 f"{show(r['holder']['share']):>6} {show(r['voice']['share']):>6} {show(r['reason']['share']):>6}"
             )
+    if args.lang in (None, ["en"]):
+        corpora = args.gold.parent / "corpora"
+        result["sets"] |= outcomes.measure(tagger, corpora / "qevasion" / "train.jsonl", args.readable)
+        result["sets"] |= attribution.measure(tagger, corpora / "polnear" / "dev")
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"written: {args.out}")

@@ -24,6 +24,7 @@ _WHERE = {
     "Turn": "document",
     "Source": "source",
     "Conflict": "discourse.conflicts",
+    "Exchange": "discourse.exchanges",
     "read": "readers",
     "fold": "_core",
     "Folded": "_core",
@@ -40,6 +41,7 @@ __all__ = [
     "Document",
     "EncodingError",
     "Error",
+    "Exchange",
     "Folded",
     "Ground",
     "InputError",
@@ -62,6 +64,7 @@ __all__ = [
 if TYPE_CHECKING:
     from ._core import Folded, fold
     from .discourse.conflicts import Conflict
+    from .discourse.exchanges import Exchange
     from .document import Claim, Document, Ground, Quote, Sentence, Span, Turn
     from .errors import EncodingError, Error, InputError, LimitError, RuleError
     from .readers import read

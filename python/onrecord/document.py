@@ -18,6 +18,7 @@ from ._names import NIL
 if TYPE_CHECKING:
     from ._core import Rows
     from .discourse.conflicts import Conflict
+    from .discourse.exchanges import Exchange
     from .rules import CompiledPack, RuleInfo
     from .source import Source
 
@@ -460,6 +461,13 @@ class Document:
         from .discourse.conflicts import conflicts
 
         return conflicts(self)
+
+    @cached_property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """The questions asked in this text and what their answers did: see :mod:`onrecord.discourse.exchanges`."""
+        from .discourse.exchanges import exchanges
+
+        return exchanges(self)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The claims as rows (dicts) of the claims table: its column names, None for what is absent."""

@@ -165,6 +165,18 @@ class Tagger:
         rows = self._pack.tag(text, lang=_lang_number(lang), turns=[(a, _role_number(role)) for a, _, role, _ in given])
         return Document(text, rows, self._compiled, source=source, doc_id=doc_id, given=given)
 
+    def outcome(self, question: str, answer: str, asked: str | None = None, lang: str | None = None) -> str | None:
+        """What ``answer`` did with ``question``: "answered", "partly", "declined", "ignorance" or "clarification".
+
+        ``asked`` is the whole question turn where ``question`` is one of several in it, in its words or in others: the one
+        that shares most with it is taken. None for an answer without a sentence. See
+        :mod:`onrecord.discourse.exchanges`.
+        """
+        from .discourse.exchanges import nearest
+
+        turns = [{"text": asked or question, "role": "question"}, {"text": answer, "role": "answer"}]
+        return nearest(self.tag_turns(turns, lang).exchanges, question)
+
     def tag_many(self, texts: Iterable[str | Source], threads: int = 0) -> Iterator[Document]:
         """Tags texts on several threads and yields their Documents in order.
 

@@ -147,3 +147,17 @@ def test_notebook_fragment_has_every_rule(made: tuple[Path, onrecord.Document]) 
     assert "<script" not in html
     for c in made[1].claims:
         assert c.rule in html
+
+
+def test_the_table_of_questions_leads_to_what_decided_them(opened: Any, made: tuple[Path, onrecord.Document]) -> None:
+    (exchange,) = made[1].exchanges
+    assert exchange.deciding is not None
+    row = opened.locator(".exchanges tbody tr")
+    assert row.count() == 1
+    assert [row.locator("td").nth(i).inner_text() for i in range(3)] == [
+        "Did the ministry pay <b>$100</b>?",
+        "declined",
+        exchange.deciding.cue.text,
+    ]
+    row.locator("a").click()
+    assert opened.evaluate("location.hash") == f"#c-{exchange.deciding.id}"

@@ -8,6 +8,7 @@ import io
 import json
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -92,6 +93,8 @@ def terminal_table(tagged: Sequence[Tagged], keep: Callable[[Claim], bool]) -> s
     from rich.table import Table
     from rich.text import Text
 
+    from ..discourse.exchanges import OUTCOMES
+
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     width = shutil.get_terminal_size((120, 24)).columns
     buffer = io.StringIO()
@@ -121,6 +124,9 @@ def terminal_table(tagged: Sequence[Tagged], keep: Callable[[Claim], bool]) -> s
         if n:
             found = True
             console.print(table)
+        asked = Counter(x.outcome for x in doc.exchanges if x.outcome)
+        if n and asked:
+            console.print(Text("questions: " + ", ".join(f"{k} {asked[k]}" for k in OUTCOMES if asked[k])))
         for conflict in doc.conflicts:
             who = f"{conflict.holder}: " if conflict.holder else ""
             record, spoken = conflict.record, conflict.spoken

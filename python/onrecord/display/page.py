@@ -75,6 +75,12 @@ def render_page(
             rows.append(_row(claim, number))
     order = [k for k in SIGNS if counts[k]] + sorted(k for k in counts if k not in SIGNS)
     conflicts = [(part, c) for part in parts for c in part.doc.conflicts]
+    exchanges = [
+        (part, x, x.deciding if x.deciding and keep(x.deciding) else None)
+        for part in parts
+        for x in part.doc.exchanges
+        if x.outcome
+    ]
     context = {
         "title": title,
         "parts": parts,
@@ -82,6 +88,7 @@ def render_page(
         "kinds": [(k, counts[k], SIGNS.get(k, "•")) for k in order],
         "signs": SIGNS,
         "conflicts": conflicts,
+        "exchanges": exchanges,
         "ui": ui,
         "css": Markup(template_text("marks.css") + template_text("page.css")),
         "js": Markup(template_text("page.js")),

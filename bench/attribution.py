@@ -1,0 +1,69 @@
+"""Attribution in English news against PolNeAR (../shared/corpora/polnear): spans of cue, source and content.
+
+Counted are the claims of kind source and those that are quoted or reported: their cues, holders and contents. Strict: a
+span is right when it is exactly a labelled one of its kind; overlap: when it shares half of the shorter.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from score import Score
+
+import onrecord
+
+Spans = set[tuple[int, int]]
+
+
+def measure(tagger: onrecord.Tagger, folder: Path) -> dict[str, Any]:
+    """Prints a table and returns its figures; nothing where the corpus is absent."""
+    print(f"\n{'PolNeAR':<16} {'span':<16} {'strict F1':<20} {'P':>5} {'R':>5} {'overlap F1':>11}")
+    files = sorted((folder / "text").glob("*.txt"))
+    if not files:
+        print(f"{'':<16} not available")
+        return {}
+    scores = {(x, how): Score() for x in ("cue", "source", "content") for how in ("strict", "overlap")}
+    for file in files:
+        text = file.read_bytes().decode("utf-8")
+        notes = min((folder / "attributions").glob(f"{file.stem}_*.ann"))  # two articles have six annotators
+        labelled = _labelled(notes.read_text(encoding="utf-8"))
+        found = _found(tagger.tag(text, lang="en"))
+        for x in labelled:
+            scores[x, "strict"].add(len(found[x] & labelled[x]), len(found[x]), len(labelled[x]))
+            hits = sum(any(_near(a, b) for b in labelled[x]) for a in found[x])
+            scores[x, "overlap"].add(hits, len(found[x]), len(labelled[x]))
+    out: dict[str, Any] = {}
+    for x in ("cue", "source", "content"):
+        r = scores[x, "strict"].result()
+        r["overlap_f1"] = scores[x, "overlap"].result()["f1"]
+        out[f"en attribution dev {x}"] = r
+        print(
+            f"{'dev':<16} {x:<16} {r['f1']:.3f} [{r['low']:.2f},{r['high']:.2f}] n={r['n']:<4} {r['precision']:>5.2f} "
+            f"{r['recall']:>5.2f} {r['overlap_f1']:>11.3f}"
+        )
+    return out
+
+
+def _labelled(notes: str) -> dict[str, Spans]:
+    out: dict[str, Spans] = {"cue": set(), "source": set(), "content": set()}
+    for line in notes.splitlines():
+        if line.startswith("T"):
+            kind, *places = line.split("\t")[1].replace(";", " ").split()
+            if kind.lower() in out:  # of a span in pieces the whole
+                out[kind.lower()].add((int(places[0]), int(places[-1])))
+    return out
+
+
+def _found(doc: onrecord.Document) -> dict[str, Spans]:
+    claims = [c for c in doc.claims if c.kind == "source" or c.voice in ("quoted", "reported")]
+    return {
+        "cue": {(c.cue.start, c.cue.end) for c in claims},
+        "source": {(c.holder.start, c.holder.end) for c in claims if c.holder},
+        "content": {(c.content.start, c.content.end) for c in claims if c.content},
+    }
+
+
+def _near(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    shared = min(a[1], b[1]) - max(a[0], b[0])
+    return 2 * shared >= min(a[1] - a[0], b[1] - b[0]) > 0
