@@ -141,3 +141,23 @@ def test_tag_many_is_lazy(tagger: onrecord.Tagger) -> None:
         next(many)
     many.close()
     assert len(taken) < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ('"The dam is safe," the mayor said.', "The dam is safe"),
+        ('"The dam is safe," said the mayor.', "The dam is safe"),
+        ("“The dam is safe,” she said. “It was tested.”", "The dam is safe"),
+        ("The dam is safe, officials said.", "The dam is safe"),
+        ("The mayor said that the dam is safe.", "that the dam is safe"),
+        ("The mayor said the dam that he built is safe.", "the dam that he built is safe"),
+        ('The mayor said on Monday, "The dam is safe."', "The dam is safe"),
+        ("The mayor said on Monday that the dam is safe.", "that the dam is safe"),
+        ("The mayor told the paper that the dam is safe.", "that the dam is safe"),
+        ('He said: "It is safe."', "It is safe"),
+    ],
+)
+def test_content_of_english_reports_on_either_side_of_the_verb(text: str, content: str) -> None:
+    (claim,) = (c for c in onrecord.tag(text, lang="en").claims if c.kind == "source")
+    assert claim.content is not None and claim.content.text == content

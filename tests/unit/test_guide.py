@@ -9,15 +9,20 @@ from pathlib import Path
 import pytest
 
 import onrecord
+from onrecord.discourse import exchanges
 from onrecord.rules.model import KINDS
 
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
-def examples() -> Iterator[tuple[str, str, str]]:
-    """(kind or form, language, example with its cue in bold) for each cell of the guide's tables."""
-    for line in (DOCS / "guide.md").read_text(encoding="utf-8").splitlines():
+CLAIMS, OUTCOMES = (DOCS / "guide.md").read_text(encoding="utf-8").split("## Questions and what their answers did")
+ASKED = {"ja": "フェリーは沈んだのですか。", "zh": "渡轮是不是沉了？", "en": "Did the ferry sink?"}
+
+
+def examples(text: str) -> Iterator[tuple[str, str, str]]:
+    """(kind or form, language, example with its cue in bold) for each cell of the tables; so for outcomes."""
+    for line in text.splitlines():
         cells = [c.strip() for c in line.strip("|").split("|")]
         if len(cells) == 5 and cells[0].startswith("`"):
             for lang, cell in zip(("ja", "zh", "en"), cells[2:], strict=True):
@@ -26,10 +31,11 @@ def examples() -> Iterator[tuple[str, str, str]]:
 
 def test_there_is_an_example_for_everything() -> None:
     wanted = {x for kind, forms in KINDS.items() for x in (forms or (kind,))}
-    assert {name for name, _, _ in examples()} == wanted
+    assert {name for name, _, _ in examples(CLAIMS)} == wanted
+    assert tuple(dict.fromkeys(name for name, _, _ in examples(OUTCOMES))) == exchanges.OUTCOMES
 
 
-@pytest.mark.parametrize(("name", "lang", "cell"), list(examples()))
+@pytest.mark.parametrize(("name", "lang", "cell"), list(examples(CLAIMS)))
 def test_examples_are_found(name: str, lang: str, cell: str) -> None:
     """Each with a cue that overlaps the bold words: the guide decides what a claim is, the packs where a cue ends."""
     (cue,) = BOLD.findall(cell)
@@ -37,6 +43,18 @@ def test_examples_are_found(name: str, lang: str, cell: str) -> None:
     claims = onrecord.tag(cell.replace("**", ""), lang=lang).claims
     assert any(name == (c.form or c.kind) and c.cue.start < start + len(cue) and start < c.cue.end for c in claims), (
         claims
+    )
+
+
+@pytest.mark.parametrize(("outcome", "lang", "cell"), list(examples(OUTCOMES)))
+def test_answers_do_what_the_guide_says(outcome: str, lang: str, cell: str) -> None:
+    assert (
+        onrecord.tag_turns(
+            [{"role": "question", "text": ASKED[lang]}, {"role": "answer", "text": cell.replace("**", "")}], lang=lang
+        )
+        .exchanges[0]
+        .outcome
+        == outcome
     )
 
 

@@ -159,16 +159,18 @@ def _one(
 ) -> tuple[str, Claim | None]:
     """The outcome of one question from the sentences that meet it."""
     partly: Claim | None = None
-    for i, (number, _) in enumerate(said):
+    told = False  # something on the matter of the question
+    for i, (number, mine) in enumerate(said):
         behind = 0
         if i < FIRST and number in refusals:
             behind = sum(1 for n, words in said[i + 1 :] if words & question and n not in refusals)
+        told = told or (number not in refusals and bool(mine & question))
         for claim in refusals.get(number, ()):
             if claim.form == "ignorance":
                 if i < AT_ONCE and behind <= GOES_ON:
                     return "ignorance", claim
             elif claim.form in STRONG:
-                if i < FIRST and behind < GOES_ON:
+                if i < FIRST and behind < GOES_ON and not told:
                     return "declined", claim
                 partly = partly or claim
             elif i == 0 and len(said) <= SHORT:

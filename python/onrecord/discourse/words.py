@@ -19,7 +19,8 @@ _COMMON = frozenset(
 
 
 def content_words(text: str) -> frozenset[str]:
-    """The content words of a text: Latin words cut to their first letters, pairs of Han characters, katakana words."""
+    """The content words of a text: Latin words cut to their first letters, pairs of Han characters (one that stands alone,
+    as a Japanese verb begins, by itself), katakana words."""
     found: set[str] = set()
     for m in _RUN.finditer(text.casefold()):
         run = m[0]
@@ -30,7 +31,7 @@ def content_words(text: str) -> frozenset[str]:
         elif "ァ" <= run[0] <= "ー":
             found.add(run)
         else:
-            found.update(run[i : i + 2] for i in range(len(run) - 1))
+            found.update([run] if len(run) == 1 else (run[i : i + 2] for i in range(len(run) - 1)))
     return frozenset(found - _COMMON)
 
 
