@@ -6,7 +6,7 @@ Reads the gold passages beside the project (../shared/gold); what is absent is s
 number. Of the dev sets the passages whose id hashes even (last hex digit of its sha256) may be read by people; the odd
 ones are only scored. Scoring, per sentence: a kind is right when the sentence has it in both; labels marked optional
 count neither way. A cue is right when it overlaps a labelled one by half of the shorter; a holder when it equals an
-accepted one, or one holds the other and is at most twice as long ("self" and none exactly). What answers did
+accepted one, or one holds the other and is at most twice as long ("self", "addressee" and none exactly). What answers did
 (outcomes.py) and attribution in English news (attribution.py) have tables of their own.
 """
 
@@ -75,6 +75,8 @@ def overlap(a: tuple[int, int], b: tuple[int, int]) -> int:
 def holder_right(claim: onrecord.Claim, accepted: list[str]) -> bool:
     if claim.holder_kind == "self":
         return "self" in accepted
+    if claim.holder_kind == "addressee" and "addressee" in accepted:
+        return True
     text = claim.holder.text if claim.holder else ""
     for want in accepted:
         if want in ("self", "") or not text:

@@ -388,6 +388,9 @@ static void settle(onr_resolver *r, const onr_cand *c, onr_range at, onr_claim *
         out->holder_kind = r->last_kind;
         return;
     }
+    /* a rule's own group is the noun; what describes it belongs to the holder */
+    if (n && n->at.end == at.end && n->at.start < at.start && n->has & onr_mask(r->pack, ONR_C_DESCRIBED))
+        at.start = n->at.start;
     *holder = at;
     out->holder_kind = n ? kind_of(r, n) : ONR_HOLDER_NAMED;
     if (n && only_pronoun(r, n)) out->holder_kind = ONR_HOLDER_DESCRIBED;
@@ -424,6 +427,10 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
             return ONR_OK;
         }
         onr_range n = strategy(r, how, cue, zone);
+        if (n.start == ONR_NONE && qi < 0 && how - ONR_HOW_CLASS0 == r->pack->known[ONR_C_ADDRESSEE]) {
+            out->holder_kind = ONR_HOLDER_ADDRESSEE; /* whom an honorific verb names without a word */
+            return ONR_OK;
+        }
         if (n.start == ONR_NONE) continue;
         settle(r, c, n, out, holder);
         return ONR_OK;

@@ -54,6 +54,31 @@ static int begins(const onr_folded *f, uint32_t at, uint32_t edge, const char *w
     return at + n <= edge && !memcmp(f->p + at, what, n);
 }
 
+static int ends(const uint8_t *p, uint32_t at, uint32_t edge, const char *what)
+{
+    uint32_t n = (uint32_t)strlen(what);
+    return at >= edge + n && !memcmp(p + at - n, what, n);
+}
+
+/* Japanese: what describes a noun that describes somebody: 下流の住民, 負傷した女性, 現場にいた男性. */
+static uint32_t described_from(const uint8_t *p, uint32_t at, uint32_t lo)
+{
+    for (int i = 0; i < 2 && ends(p, at, lo, "の"); i++) {
+        uint32_t b = left_run(p, at - 3, lo, ONR_JA, 14);
+        if (b == at - 3) return at;
+        at = b;
+    }
+    if (!ends(p, at, lo, "た") && !ends(p, at, lo, "る") && !ends(p, at, lo, "だ")) return at;
+    uint32_t from = at;
+    for (int most = 16; from > lo && most--;) {
+        uint32_t b, c = onr_decode_back(p, from, &b);
+        if (c == 0x306F || c == 0x304C || c == 0x3082) break; /* は が も */
+        if (!name_char(c, ONR_JA) && (c < 0x3041 || c > 0x309F)) break;
+        from = b;
+    }
+    return from;
+}
+
 /* Japanese: the whole run of Han, katakana and Latin around the mark; a plural or 側 behind it; の between two names.
  */
 static void stretch_ja(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t hi)
@@ -61,6 +86,7 @@ static void stretch_ja(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t
     const onr_folded *f = r->f;
     uint32_t mark_end = x->at.end;
     x->at.start = left_run(f->p, x->at.start, lo, ONR_JA, 40);
+    if (x->has & onr_mask(r->pack, ONR_C_DESCRIBED)) x->at.start = described_from(f->p, x->at.start, lo);
     x->at.end = right_run(f->p, x->at.end, hi, ONR_JA, 40);
     x->head = x->at.end == mark_end;
     if (begins(f, mark_end, hi, "側") && x->at.end == mark_end + 3) x->head = 1;

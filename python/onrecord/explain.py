@@ -63,6 +63,7 @@ _WORDS = {
         "named": "“{who}”",
         "described": "“{who}”, described and not named",
         "addressee": "“{who}”, the one who is spoken to",
+        "addressee_unnamed": "the one who is spoken to",
         "unknown": "nobody is named",
         "inherited": "; it stands in that party's quoted or reported words",
         "own": "the speaker's own words",
@@ -89,6 +90,7 @@ _WORDS = {
         "named": "「{who}」",
         "described": "「{who}」（名前は示されていない）",
         "addressee": "「{who}」（話しかけられている相手）",
+        "addressee_unnamed": "話しかけられている相手",
         "unknown": "示されていない",
         "inherited": "（その引用または伝聞の中にある）",
         "own": "話者自身の言葉",
@@ -115,6 +117,7 @@ _WORDS = {
         "named": "“{who}”",
         "described": "“{who}”（只有描述，没有姓名）",
         "addressee": "“{who}”（说话的对象）",
+        "addressee_unnamed": "说话的对象",
         "unknown": "未指明",
         "inherited": "（处于其引语或转述之中）",
         "own": "说话人自己的话",
@@ -190,7 +193,8 @@ def facts(claim: Claim, lang: str = "en") -> list[tuple[str, str]]:
     if kind == "self" and claim.speaker:
         who = w["self_named"].format(who=claim.speaker)
     else:
-        who = w[kind].format(who=claim.holder.text if claim.holder else "")
+        bare = "_unnamed" if kind == "addressee" and claim.holder is None else ""
+        who = w[kind + bare].format(who=claim.holder.text if claim.holder else "")
     out.append((w["holder"], who + (w["inherited"] if claim.inherited else "")))
     if claim.party:
         out.append((w["party"], claim.party.text))

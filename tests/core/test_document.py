@@ -161,3 +161,25 @@ def test_tag_many_is_lazy(tagger: onrecord.Tagger) -> None:
 def test_content_of_english_reports_on_either_side_of_the_verb(text: str, content: str) -> None:
     (claim,) = (c for c in onrecord.tag(text, lang="en").claims if c.kind == "source")
     assert claim.content is not None and claim.content.text == content
+
+
+def test_an_honorific_verb_names_the_addressee_without_a_word() -> None:
+    (claim,) = onrecord.tag("先ほどおっしゃったとおり、橋は古い。").claims
+    assert (claim.holder, claim.holder_kind) == (None, "addressee")
+    (named,) = onrecord.tag("委員のおっしゃるとおり、橋は古い。").claims
+    assert named.holder is not None and (named.holder.text, named.holder_kind) == ("委員", "addressee")
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("下流の住民は「水が濁った」と話した。", "下流の住民"),
+        ("負傷した女性は「怖かった」と述べた。", "負傷した女性"),
+        ("現場にいた男性は「音がした」と語った。", "現場にいた男性"),
+        ("市は住民の女性に「安全だ」と述べた。", "市"),
+        ("気象台は早めの避難を呼び掛けた。", "気象台"),
+    ],
+)
+def test_holders_with_what_describes_them(text: str, holder: str) -> None:
+    claims = onrecord.tag(text).claims
+    assert {c.holder.text for c in claims if c.holder} == {holder}
