@@ -152,6 +152,14 @@ static int earlier(const onr_claim *a, const onr_claim *b)
     return a->rule < b->rule;
 }
 
+/* Is the stretch what stands inside a quotation, but for marks at its ends? */
+static int fills_quote(const onr_resolver *r, onr_range x)
+{
+    int32_t i = x.start == ONR_NONE ? -1 : onr_quote_of(r, x);
+    if (i < 0 || !r->l->q[i].closed || r->l->q[i].title) return 0;
+    return x.start <= r->l->q[i].in_start + 6 && x.end + 6 >= r->l->q[i].in_end;
+}
+
 static onr_status claims(onr_resolver *r, onr_rows *rows, onr_error *err)
 {
     const onr_sentence *s = &r->l->s[r->si];
@@ -175,6 +183,10 @@ static onr_status claims(onr_resolver *r, onr_rows *rows, onr_error *err)
         if ((st = onr_holder(r, c, out, &holder, err)) != ONR_OK) return st;
         if ((st = onr_party(r, c, holder, &party, err)) != ONR_OK) return st;
         r->content[i] = onr_content(r, c, holder);
+        /* Careful readers take 「…」と述べた as quoted; in Chinese and English they take he said "..." as a report. */
+        if (s->lang == ONR_JA && out->kind == ONR_SOURCE && out->voice == ONR_VOICE_REPORTED &&
+            fills_quote(r, r->content[i]))
+            out->voice = ONR_VOICE_QUOTED;
         onr_certainty(r, c, &out->certainty, &hedge);
         out->channel = onr_channel(r, c);
         out->cue = original(r, c->cue);
