@@ -106,10 +106,11 @@ static int word_byte(uint8_t b)
 /* English: capitalized words to both sides, a determiner and an adjective or two in front, `of/for/at (the)` + more. */
 static void stretch_en(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t hi)
 {
-    static const char *const before[] = {"the",     "a",       "an",         "some",  "several",  "senior", "top",
-                                         "former",  "two",     "three",      "one",   "another",  "our",    "his",
-                                         "her",     "their",   "its",        "u.s.",  "local",    "chief",  "deputy",
-                                         "federal", "foreign", "government", "state", "military", "many",   "both"};
+    static const char *const before[] = {"the",     "a",       "an",         "some",   "several",  "senior", "top",
+                                         "former",  "two",     "three",      "one",    "another",  "our",    "his",
+                                         "her",     "their",   "its",        "u.s.",   "local",    "chief",  "deputy",
+                                         "federal", "foreign", "government", "state",  "military", "many",   "both",
+                                         "second",  "third",   "first",      "fellow", "current",  "unnamed"};
     const onr_folded *f = r->f;
     for (;;) { /* leftwards */
         uint32_t end = x->at.start;
@@ -126,6 +127,7 @@ static void stretch_en(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t
     for (;;) { /* rightwards */
         uint32_t at = x->at.end;
         if (begins(f, at, hi, "'s ") && at + 3 < hi && onr_bit(f->upper, at + 3)) at += 2;
+        if (begins(f, at, hi, " of ") && at + 4 < hi && onr_bit(f->upper, at + 4)) at += 3;
         if (at + 1 >= hi || f->p[at] != ' ') break;
         uint32_t b = at + 1;
         if (onr_bit(f->upper, b)) {
@@ -146,7 +148,7 @@ static void stretch_zh(const onr_resolver *r, uint32_t si, onr_name *x, uint32_t
 {
     const onr_known *k = &r->known[si];
     uint64_t title = onr_mask(r->pack, ONR_C_TITLE) | onr_mask(r->pack, ONR_C_BODY);
-    uint32_t next = hi;
+    uint32_t next = hi, first = lo;
     for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
         const onr_seen *y = &r->seen[i];
         uint64_t c = (uint64_t)1 << r->pack->mark[y->mark].cls;
@@ -154,8 +156,21 @@ static void stretch_zh(const onr_resolver *r, uint32_t si, onr_name *x, uint32_t
         if (y->at.end <= x->at.start && y->at.end > lo) lo = y->at.end;
         if (y->at.start >= x->at.end && y->at.start < next) next = y->at.start;
     }
+    if (x->has & (title | onr_mask(r->pack, ONR_C_DESCRIBED))) {
+        if (x->has & title) x->at.start = left_run(r->f->p, x->at.start, lo, ONR_ZH, 8);
+        if (ends(r->f->p, x->at.start, first, "的")) { /* 小将的教练: whose */
+            uint32_t of = x->at.start - 3, from = first;
+            for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+                const onr_seen *y = &r->seen[i];
+                if (!((uint64_t)1 << r->pack->mark[y->mark].cls & stops)) continue;
+                if (y->at.end <= of && y->at.end > from) from = y->at.end;
+            }
+            uint32_t whose = left_run(r->f->p, of, from, ONR_ZH, 8);
+            /* behind a preposition or a verb it is more than a noun: 对该系统有管辖权的外交部 */
+            if (whose < of && (whose > from || from == first)) x->at.start = whose;
+        }
+    }
     if (x->has & title) {
-        x->at.start = left_run(r->f->p, x->at.start, lo, ONR_ZH, 8);
         uint32_t e = right_run(r->f->p, x->at.end, next, ONR_ZH, 5);
         if (e == next && e > x->at.end && e < hi) x->at.end = e;
     }
