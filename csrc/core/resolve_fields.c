@@ -38,9 +38,9 @@ static uint32_t reported_before(const uint8_t *p, onr_range zone, onr_range cue,
     int after = holder.start != ONR_NONE && holder.start >= cue.end && holder.start <= cue.end + 2; /* said the mayor */
     if (holder.start != ONR_NONE && holder.start < cue.start && holder.start >= zone.start) at = holder.start;
     if (after) end = holder.end;
-    if (!after && end < zone.end && !strchr(".,;", p[end])) return ONR_NONE;
+    if (!after && end < zone.end && !memchr(".,;", p[end], 3)) return ONR_NONE;
     if (at < zone.start + 3 || p[at - 1] != ' ') return ONR_NONE;
-    return strchr(",\"'?!", p[at - 2]) || (p[at - 2] == 0x9D && p[at - 3] == 0x80) ? at - 1 : ONR_NONE; /* ” */
+    return memchr(",\"'?!", p[at - 2], 5) || (p[at - 2] == 0x9D && p[at - 3] == 0x80) ? at - 1 : ONR_NONE; /* ” */
 }
 
 /* English: a quotation that a comma or colon parts from the words that report it: said on Monday, "..." */
@@ -69,7 +69,7 @@ static uint32_t that_clause(const uint8_t *p, onr_range cue, uint32_t end)
     static const uint8_t word[] = " that ";
     uint32_t n = sizeof word - 1, at = cue.end, most = 48; /* bytes of place and time */
     if (!begins_with(p + cue.start, cue.end - cue.start, to_whom) && !begins_with(p + at, end - at, when)) return at;
-    for (uint32_t i = at; i + n <= end && i - at <= most && !strchr(",;:\"", p[i]); i++)
+    for (uint32_t i = at; i + n <= end && i - at <= most && !memchr(",;:\"", p[i], 4); i++)
         if (!memcmp(p + i, word, n)) return i + 1;
     return at;
 }

@@ -60,7 +60,7 @@ static int ends(const uint8_t *p, uint32_t at, uint32_t edge, const char *what)
     return at >= edge + n && !memcmp(p + at - n, what, n);
 }
 
-/* Japanese: what describes a noun that describes somebody: 下流の住民, 負傷した女性, 現場にいた男性. */
+/* Japanese: what describes a noun that describes somebody: 上流の農家, 転んだ男性, 船に乗っていた女性. */
 static uint32_t described_from(const uint8_t *p, uint32_t at, uint32_t lo)
 {
     for (int i = 0; i < 2 && ends(p, at, lo, "の"); i++) {
@@ -158,7 +158,7 @@ static void stretch_zh(const onr_resolver *r, uint32_t si, onr_name *x, uint32_t
     }
     if (x->has & (title | onr_mask(r->pack, ONR_C_DESCRIBED))) {
         if (x->has & title) x->at.start = left_run(r->f->p, x->at.start, lo, ONR_ZH, 8);
-        if (ends(r->f->p, x->at.start, first, "的")) { /* 小将的教练: whose */
+        if (ends(r->f->p, x->at.start, first, "的")) { /* 公司的工程师: whose */
             uint32_t of = x->at.start - 3, from = first;
             for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
                 const onr_seen *y = &r->seen[i];
@@ -166,7 +166,7 @@ static void stretch_zh(const onr_resolver *r, uint32_t si, onr_name *x, uint32_t
                 if (y->at.end <= of && y->at.end > from) from = y->at.end;
             }
             uint32_t whose = left_run(r->f->p, of, from, ONR_ZH, 8);
-            /* behind a preposition or a verb it is more than a noun: 对该系统有管辖权的外交部 */
+            /* behind a preposition or a verb it is more than a noun: 对港口有权限的局长 */
             if (whose < of && (whose > from || from == first)) x->at.start = whose;
         }
     }
