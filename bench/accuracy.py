@@ -221,7 +221,7 @@ def main() -> None:
                 f"{k['recall']:>5.2f} {r['core4']['f1']:>6.2f} {r['kind_form']['f1']:>6.2f} {show(r['cue']['share']):>5} "
                 f"{show(r['holder']['share']):>6} {show(r['voice']['share']):>6} {show(r['reason']['share']):>6}"
             )
-    if args.lang in (None, ["en"]):
+    if "en" in (args.lang or LANGS):
         corpora = args.gold.parent / "corpora"
         result["sets"] |= outcomes.measure(tagger, corpora / "qevasion" / "train.jsonl", args.readable)
         result["sets"] |= attribution.measure(tagger, corpora / "polnear" / "dev")

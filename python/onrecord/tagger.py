@@ -169,8 +169,8 @@ class Tagger:
         """What ``answer`` did with ``question``: "answered", "partly", "declined", "ignorance" or "clarification".
 
         ``asked`` is the whole question turn where ``question`` is one of several in it, in its words or in others: the one
-        that shares most with it is taken. None for an answer without a sentence. See
-        :mod:`onrecord.discourse.exchanges`.
+        that shares most with it is taken. ``lang`` holds for both where given. None for an answer without a sentence.
+        See :mod:`onrecord.discourse.exchanges`. Raises ValueError for an unknown language.
         """
         from .discourse.exchanges import nearest
 

@@ -178,23 +178,16 @@ def test_an_honorific_verb_names_the_addressee_without_a_word() -> None:
         ("船に乗っていた男性は「音がした」と語った。", "船に乗っていた男性"),
         ("市は住民の女性に「安全だ」と述べた。", "市"),
         ("保健所は手洗いを呼び掛けた。", "保健所"),
+        ("公司的工程师表示，水很干净。", "公司的工程师"),
+        ("主办方对此不予置评。", "主办方"),
+        ("对本系统有权限的外交部表示，水很干净。", "外交部"),
+        (
+            "An aide at the Ministry of Harbours told reporters that the dam is safe.",
+            "An aide at the Ministry of Harbours",
+        ),
+        ('"The dam is safe," a third official said.', "a third official"),
     ],
 )
 def test_holders_with_what_describes_them(text: str, holder: str) -> None:
     claims = onrecord.tag(text).claims
     assert {c.holder.text for c in claims if c.holder} == {holder}
-
-
-@pytest.mark.parametrize(
-    ("text", "holder"),
-    [
-        ("公司的工程师表示，水很干净。", "公司的工程师"),
-        ("主办方对此不予置评。", "主办方"),
-        ("对本系统有权限的外交部表示，水很干净。", "外交部"),
-        ("An aide at the Ministry of Harbours told reporters that the dam is safe.", "Ministry of Harbours"),
-        ('"The dam is safe," a third official said.', "a third official"),
-    ],
-)
-def test_holders_in_chinese_and_english(text: str, holder: str) -> None:
-    claims = onrecord.tag(text).claims
-    assert claims and all(c.holder is not None and c.holder.text.endswith(holder) for c in claims)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 OUTCOMES = ("answered", "partly", "declined", "ignorance", "clarification")
 #: Refusals that by themselves withhold; the others (deferral, hypothetical, postponement) do where hardly more is said.
 STRONG = frozenset({"decline", "nothing", "glomar", "nondisclosure", "noncompliance"})
+# The guide says what decides; how far "near the start" and "much" reach was set on the readable half of QEvasion.
 FIRST = 3  # sentences of an answer in which a refusal decides it; those behind it make it partly refused
 AT_ONCE = 2  # ... in which ignorance does
 SHORT = 4  # sentences of an answer that says hardly more
@@ -43,7 +44,7 @@ _REPEAT = re.compile(
     r"|last )?(?:question|point)|speak up|excuse me|pardon(?: me)?|do you mean|are you (?:talking|asking|referring)|you mean"
     r"|which (?:one|part|question|of)|what (?:part|kind|question)|i don't understand (?:the|your|what))\b"
     r"|もう一度(?:お願い|おっしゃ|質問)|聞き取れ|(?:質問|お尋ね)の(?:趣旨|意味)が(?:分か|わか|よく)|どういう意味"
-    r"|没听清|請再|请再(?:说|重复|讲)|再说一遍|再說一遍|你(?:指|说)的是(?:什么|哪)|什么意思",
+    r"|没听清|沒聽清|請再(?:說|重複|講)|请再(?:说|重复|讲)|再说一遍|再說一遍|你(?:指|说)的是(?:什么|哪)|什么意思",
     re.I,
 )
 #: The question that a sentence names, by its number.
@@ -167,7 +168,7 @@ def _one(
         told = told or (number not in refusals and bool(mine & question))
         for claim in refusals.get(number, ()):
             if claim.form == "ignorance":
-                if i < AT_ONCE and behind <= GOES_ON:
+                if i < AT_ONCE and behind < GOES_ON:
                     return "ignorance", claim
             elif claim.form in STRONG:
                 if i < FIRST and behind < GOES_ON and not told:
