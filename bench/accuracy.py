@@ -1,4 +1,4 @@
-"""Accuracy on labelled passages: kind, form, cue, holder, voice and reason, with bootstrap intervals.
+"""Accuracy on labelled passages: kind, form, cue, holder, party, voice and reason, with bootstrap intervals.
 
     python bench/accuracy.py [--tier strict|broad] [--gold DIR] [--out bench/results/accuracy.json]
 
@@ -6,8 +6,9 @@ Reads the gold passages beside the project (../shared/gold); what is absent is s
 number. Of the dev sets the passages whose id hashes even (last hex digit of its sha256) may be read by people; the odd
 ones are only scored. Scoring, per sentence: a kind is right when the sentence has it in both; labels marked optional
 count neither way. A cue is right when it overlaps a labelled one by half of the shorter; a holder when it equals an
-accepted one, or one holds the other and is at most twice as long ("self", "addressee" and none exactly). What answers did
-(outcomes.py) and attribution in English news (attribution.py) have tables of their own.
+accepted one, or one holds the other and is at most twice as long ("self", "addressee" and none exactly); a party likewise,
+of the kinds that have one (PARTY), apart where one is labelled and where none is. What answers did (outcomes.py) and
+attribution in English news (attribution.py) have tables of their own.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from score import Score, even
 import onrecord
 
 CORE = {"denial", "refusal", "blame", "source"}
+PARTY = {"blame", "demand", "warning", "protest", "agreement", "refusal"}
 LANGS = ("ja", "zh", "en")
 Found = tuple[onrecord.Claim, tuple[int, int]]
 
@@ -77,7 +79,11 @@ def holder_right(claim: onrecord.Claim, accepted: list[str]) -> bool:
         return "self" in accepted
     if claim.holder_kind == "addressee" and "addressee" in accepted:
         return True
-    text = claim.holder.text if claim.holder else ""
+    return span_right(claim.holder.text if claim.holder else "", accepted)
+
+
+def span_right(text: str, accepted: list[str]) -> bool:
+    """Is a span's text ("" for none) one of the accepted, or one of the two in the other and at most twice as long?"""
     for want in accepted:
         if want in ("self", "") or not text:
             if want == text:
@@ -93,7 +99,7 @@ def measure(tagger: onrecord.Tagger, passages: list[dict[str, Any]], lang: str, 
     kind, core, form = Score(), Score(), Score()
     by_kind: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     rules: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    share = {k: [0, 0] for k in ("cue", "holder", "voice", "reason", "no_reason")}
+    share = {k: [0, 0] for k in ("cue", "holder", "party", "no_party", "voice", "reason", "no_reason")}
     iou: list[float] = []
     length: list[float] = []
     for passage in passages:
@@ -151,6 +157,11 @@ def measure(tagger: onrecord.Tagger, passages: list[dict[str, Any]], lang: str, 
                 if label.get("holder"):
                     share["holder"][1] += 1
                     share["holder"][0] += holder_right(c, label["holder"])
+                if "party" in label and label["kind"] in PARTY:
+                    accepted = label["party"] or [""]
+                    name = "no_party" if accepted == [""] else "party"
+                    share[name][1] += 1
+                    share[name][0] += span_right(c.party.text if c.party else "", accepted)
                 if label.get("voice"):
                     share["voice"][1] += 1
                     share["voice"][0] += c.voice in label["voice"]
@@ -187,7 +198,7 @@ def main() -> None:
     tagger = onrecord.Tagger(tier=args.tier)
     result: dict[str, Any] = {"pack_id": tagger.pack_id, "tier": args.tier, "sets": {}}
     print(
-        f"{'set':<14} {'lang':<4} {'kind F1':<20} {'P':>5} {'R':>5} {'core4':>6} {'+form':>6} {'cue':>5} {'holder':>6} {'voice':>6} {'reason':>6}"
+        f"{'set':<14} {'lang':<4} {'kind F1':<20} {'P':>5} {'R':>5} {'core4':>6} {'+form':>6} {'cue':>5} {'holder':>6} {'party':>6} {'voice':>6} {'reason':>6}"
     )
     for lang in args.lang or LANGS:
         sets = [
@@ -219,7 +230,7 @@ def main() -> None:
             print(
                 f"{name:<14} {lang:<4} {k['f1']:.3f} [{k['low']:.2f},{k['high']:.2f}] n={k['n']:<4} {k['precision']:>5.2f} "
                 f"{k['recall']:>5.2f} {r['core4']['f1']:>6.2f} {r['kind_form']['f1']:>6.2f} {show(r['cue']['share']):>5} "
-                f"{show(r['holder']['share']):>6} {show(r['voice']['share']):>6} {show(r['reason']['share']):>6}"
+                f"{show(r['holder']['share']):>6} {show(r['party']['share']):>6} {show(r['voice']['share']):>6} {show(r['reason']['share']):>6}"
             )
     if "en" in (args.lang or LANGS):
         corpora = args.gold.parent / "corpora"
