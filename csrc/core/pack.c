@@ -29,6 +29,8 @@ static const char *const known_names[ONR_N_CLASS] = {"neg",
                                                      "anchor.target",
                                                      "anchor.quotative",
                                                      "anchor.oblique",
+                                                     "anchor.asked",
+                                                     "seg.phrase-end",
                                                      "seg.complement",
                                                      "content-clause",
                                                      "channel.record",
@@ -126,7 +128,7 @@ static onr_status sections(onr_pack *p, onr_error *err)
 static int how_ok(const uint32_t *how, uint32_t n_cls)
 {
     for (int i = 0; i < 6; i++)
-        if (how[i] > ONR_HOW_DROPPED && (how[i] < ONR_HOW_CLASS0 || how[i] - ONR_HOW_CLASS0 >= n_cls)) return 0;
+        if (how[i] > ONR_HOW_ACTOR && (how[i] < ONR_HOW_CLASS0 || how[i] - ONR_HOW_CLASS0 >= n_cls)) return 0;
     return 1;
 }
 

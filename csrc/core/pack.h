@@ -121,6 +121,8 @@ enum {
     ONR_HOW_QUOTE = 4,
     ONR_HOW_UNKNOWN = 5,
     ONR_HOW_DROPPED = 6,
+    ONR_HOW_OBJECT = 7, /* party: the noun phrase right behind the cue; in Japanese in the match */
+    ONR_HOW_ACTOR = 8,  /* party: the subject of what stands before the cue's clause */
     ONR_HOW_CLASS0 = 16
 };
 typedef struct {

@@ -29,6 +29,8 @@ enum {
     ONR_C_TARGET,
     ONR_C_QUOTATIVE,
     ONR_C_OBLIQUE,
+    ONR_C_ASKED,
+    ONR_C_PHRASE_END,
     ONR_C_COMPLEMENT,
     ONR_C_CONTENT,
     ONR_C_CHANNEL0, /* record, spoken, statement, report */

@@ -181,7 +181,7 @@ static onr_status claims(onr_resolver *r, onr_rows *rows, onr_error *err)
         out->turn = (int32_t)s->turn;
         out->sentence = (int32_t)(r->carry->sentence + r->si);
         if ((st = onr_holder(r, c, out, &holder, err)) != ONR_OK) return st;
-        if ((st = onr_party(r, c, holder, &party, err)) != ONR_OK) return st;
+        party = onr_party(r, c, holder);
         r->content[i] = onr_content(r, c, holder);
         /* Careful readers take 「…」と述べた as quoted; in Chinese and English they take he said "..." as a report. */
         if (s->lang == ONR_JA && out->kind == ONR_SOURCE && out->voice == ONR_VOICE_REPORTED &&

@@ -1,4 +1,4 @@
-/* Holder and party of a claim. See resolve_inside.h.
+/* The holder of a claim. See resolve_inside.h.
  *
  * A named group of the rule wins. Then, for a cue inside a quotation: who stands inside the quotation, else whose
  * quotation it is. Then the rule's strategies in order. */
@@ -153,6 +153,21 @@ static int is_oblique(const onr_resolver *r, uint32_t si, const onr_name *n)
     return 0;
 }
 
+/* The same, or is it one of a list whose first name is: 对外国政府、企业和个人 */
+static int is_taken(const onr_resolver *r, uint32_t si, const onr_name *n)
+{
+    static const char *const links[] = {"、", "和", "与", "及"};
+    const onr_name *first = &r->name[r->known[si].name0];
+    for (int most = 4;; most--) {
+        if (is_oblique(r, si, n)) return 1;
+        if (r->l->s[si].lang != ONR_ZH || n == first || !most || n->at.start != n[-1].at.end + 3) return 0;
+        size_t i = 0;
+        while (i < sizeof links / sizeof *links && memcmp(r->f->p + n[-1].at.end, links[i], 3)) i++;
+        if (i == sizeof links / sizeof *links) return 0;
+        n--;
+    }
+}
+
 /* Does the speaker name himself (I, we; 我) between the two places? Then nobody else is the subject. */
 static int first_person(const onr_resolver *r, uint8_t lang, uint32_t a, uint32_t b, onr_range cue)
 {
@@ -218,7 +233,7 @@ static onr_range positional_subject(const onr_resolver *r, uint32_t si, onr_rang
         for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++) {
             const onr_name *n = &r->name[i];
             if (n->at.end > cue.start) break;
-            if (n->at.start < (pass ? zone.start : lo) || is_oblique(r, si, n) || elsewhere(r, n->at, cue)) continue;
+            if (n->at.start < (pass ? zone.start : lo) || is_taken(r, si, n) || elsewhere(r, n->at, cue)) continue;
             if (pass) {
                 onr_range c = onr_clause_at(r, si, n->at.start);
                 if (best.start != ONR_NONE && onr_clause_at(r, si, best.start).start == c.start) continue;
@@ -318,7 +333,7 @@ static onr_status quote_who(onr_resolver *r, int32_t qi, onr_who *out, onr_error
             const onr_known *k = &r->known[si];
             for (uint32_t i = k->name0; n.start == ONR_NONE && i < k->name0 + k->n_name; i++) {
                 const onr_name *x = &r->name[i];
-                if (x->at.start < zone.start || is_oblique(r, si, x)) continue;
+                if (x->at.start < zone.start || is_taken(r, si, x)) continue;
                 if (x->at.start > q->end + 40) break;
                 for (uint32_t j = k->seen0; j < k->seen0 + k->n_seen; j++) {
                     const onr_seen *y = &r->seen[j];
@@ -352,13 +367,39 @@ static onr_status quote_who(onr_resolver *r, int32_t qi, onr_who *out, onr_error
     return ONR_OK;
 }
 
-/* One strategy; nobody if it finds none. */
-static onr_range strategy(onr_resolver *r, uint32_t how, onr_range cue, onr_range zone)
+/* The subject of what stands before the cue's own clause: the first name of the sentence that no preposition takes; in
+ * Japanese the nearest that が or は marks. Who did what the cue objects to: X struck the port, and we ... In Chinese
+ * the cue's clause must point back (对此, 这种做法). */
+static onr_range actor(const onr_resolver *r, onr_range cue, onr_range zone)
+{
+    const onr_known *k = &r->known[r->si];
+    uint32_t edge = onr_clause_at(r, r->si, cue.start).start;
+    onr_range before = {zone.start, edge}, end = {edge, edge};
+    if (edge <= zone.start) return nobody;
+    if (r->l->s[r->si].lang == ONR_ZH) {
+        uint32_t at = edge;
+        while (at + 3 <= cue.end && memcmp(r->f->p + at, "此", 3) && memcmp(r->f->p + at, "这", 3)) at++;
+        if (at + 3 > cue.end) return nobody;
+    }
+    if (r->l->s[r->si].lang == ONR_JA) {
+        onr_range n = nearest_anchor(r, r->si, r->pack->known[ONR_C_SUBJECT], end, before, -1, 1);
+        return n.start != ONR_NONE ? n : nearest_anchor(r, r->si, r->pack->known[ONR_C_TOPIC], end, before, -1, 1);
+    }
+    for (uint32_t i = k->name0; i < k->name0 + k->n_name && r->name[i].at.end <= edge; i++) {
+        const onr_name *n = &r->name[i];
+        if (n->at.start < zone.start || n->has & onr_mask(r->pack, ONR_C_ADDRESSEE)) continue;
+        if (!is_taken(r, r->si, n) && !elsewhere(r, n->at, cue)) return n->at;
+    }
+    return nobody;
+}
+
+onr_range onr_strategy(onr_resolver *r, uint32_t how, onr_range cue, onr_range zone)
 {
     const onr_pack *p = r->pack;
     if (how == ONR_HOW_TOPIC) return topic(r, r->si, cue, zone, 0);
     if (how == ONR_HOW_SUBJECT)
         return r->l->s[r->si].lang == ONR_JA ? topic(r, r->si, cue, zone, 1) : positional_subject(r, r->si, cue, zone);
+    if (how == ONR_HOW_ACTOR) return actor(r, cue, zone);
     if (how < ONR_HOW_CLASS0) return nobody;
     uint32_t cls = how - ONR_HOW_CLASS0;
     onr_range clause = onr_clause_at(r, r->si, cue.start);
@@ -373,7 +414,8 @@ static onr_range strategy(onr_resolver *r, uint32_t how, onr_range cue, onr_rang
             n = nearest_name(r, r->si, (uint64_t)1 << cls, cue, part);
         else
             n = nearest_anchor(r, r->si, cls, cue, part, 0,
-                               cls != p->known[ONR_C_ACCORDING] && cls != p->known[ONR_C_TARGET]);
+                               cls != p->known[ONR_C_ACCORDING] &&
+                                   (cls != p->known[ONR_C_TARGET] || r->l->s[r->si].lang == ONR_ZH));
         if (n.start != ONR_NONE) return n;
     }
     return nobody;
@@ -426,7 +468,7 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
             out->holder_kind = r->last_kind;
             return ONR_OK;
         }
-        onr_range n = strategy(r, how, cue, zone);
+        onr_range n = onr_strategy(r, how, cue, zone);
         if (n.start == ONR_NONE && qi < 0 && how - ONR_HOW_CLASS0 == r->pack->known[ONR_C_ADDRESSEE]) {
             out->holder_kind = ONR_HOLDER_ADDRESSEE; /* whom an honorific verb names without a word */
             return ONR_OK;
@@ -449,25 +491,6 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
         out->voice = ONR_VOICE_OWN;
     } else {
         out->holder_kind = ONR_HOLDER_UNKNOWN;
-    }
-    return ONR_OK;
-}
-
-onr_status onr_party(onr_resolver *r, const onr_cand *c, onr_range holder, onr_range *party, onr_error *err)
-{
-    const onr_rule *rule = &r->pack->rule[c->rule];
-    const onr_sentence *s = &r->l->s[r->si];
-    int32_t qi = onr_quote_of(r, c->match);
-    onr_range zone = {s->start, s->end};
-    (void)err;
-    *party = c->g[ONR_G_PARTY];
-    if (party->start != ONR_NONE) return ONR_OK;
-    if (qi >= 0) zone = onr_quote_inside(r, qi);
-    for (int i = 0; i < 6 && rule->party[i] != ONR_HOW_END; i++) {
-        onr_range n = strategy(r, rule->party[i], c->match, zone);
-        if (n.start == ONR_NONE || (holder.start != ONR_NONE && onr_meet(n, holder))) continue;
-        *party = n;
-        return ONR_OK;
     }
     return ONR_OK;
 }

@@ -92,7 +92,11 @@ void onr_overlaps(onr_resolver *r);
 
 /* resolve_holder.c */
 onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_range *holder, onr_error *err);
-onr_status onr_party(onr_resolver *r, const onr_cand *c, onr_range holder, onr_range *party, onr_error *err);
+/* What one strategy of a rule (ONR_HOW_*) finds for the cue inside the zone; start NONE if nobody. */
+onr_range onr_strategy(onr_resolver *r, uint32_t how, onr_range cue, onr_range zone);
+
+/* resolve_party.c */
+onr_range onr_party(onr_resolver *r, const onr_cand *c, onr_range holder);
 
 /* resolve_fields.c */
 onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder);

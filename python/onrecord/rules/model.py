@@ -66,6 +66,8 @@ CLASSES: tuple[str, ...] = (
     "anchor.target",
     "anchor.quotative",
     "anchor.oblique",
+    "anchor.asked",
+    "seg.phrase-end",
     "seg.complement",
     "content-clause",
 )
@@ -73,13 +75,14 @@ MOODS = ("any", "declarative", "question")
 PLACES = {"sentence-start": 1, "sentence-end": 2, "clause-start": 4, "clause-end": 8, "turn-start": 16}
 WHERE = ("clause", "left", "right", "sentence", "prev", "next", "turn", "question", "quote", "content")
 REASON_PLACES = ("clause", "sentence", "prev", "next", "left", "right", "quote")
-STRATEGIES = {"turn": 1, "subject": 2, "topic": 3, "quote": 4, "unknown": 5, "dropped": 6}
+STRATEGIES = {"turn": 1, "subject": 2, "topic": 3, "quote": 4, "unknown": 5, "dropped": 6, "object": 7, "actor": 8}
 CLASS_STRATEGIES = {
     "according": "anchor.according",
     "agent": "anchor.agent",
     "target": "anchor.target",
     "quotative": "anchor.quotative",
     "oblique": "anchor.oblique",
+    "asked": "anchor.asked",
     "title": "title",
     "addressee": "addressee",
     "body": "body",
