@@ -22,6 +22,8 @@ enum {
     ONR_C_OUTLET,
     ONR_C_BODY,
     ONR_C_ADDRESSEE,
+    ONR_C_SELF,
+    ONR_C_POLITE,
     ONR_C_TOPIC,
     ONR_C_SUBJECT,
     ONR_C_ACCORDING,

@@ -110,6 +110,10 @@ onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder)
     if (before != ONR_NONE) return trim(r, (onr_range){zone.start, before});
     if (left) {
         onr_range x = {zone.start, c->cue.start};
+        /* what is said, then who says it: 苦情はない、と同店は言う */
+        if (s->lang == ONR_JA && c->kind == ONR_SOURCE && holder.start != ONR_NONE && holder.end <= c->cue.start &&
+            holder.start >= x.start + 3 && !memcmp(p + holder.start - 3, "と", 3))
+            return trim(r, (onr_range){x.start, holder.start - 3});
         if (holder.start != ONR_NONE && holder.end <= c->cue.start && holder.end > x.start) {
             x.start = holder.end;
             uint32_t n, h = onr_decode(p + x.start, &n); /* the particle that marks the holder */

@@ -277,6 +277,62 @@ static onr_range topic(const onr_resolver *r, uint32_t si, onr_range cue, onr_ra
     return n.start != ONR_NONE ? n : nearest_anchor(r, si, cls, cue, zone, -1, 1);
 }
 
+/* Is the name that ends at the byte followed by が and a comma? Then it is the subject of the sentence, not of a clause
+ * in it: 大臣が、政府は正しいと述べた */
+static int parted_subject(const onr_resolver *r, uint32_t end, uint32_t edge)
+{
+    return end + 6 <= edge && !memcmp(r->f->p + end, "が、", 6);
+}
+
+/* Japanese: who says it. A subject right before the verb (「…」と大臣が述べた); one that a comma parts from what
+ * follows; the topic (社は、被告が知っていたと述べた); the nearest subject. */
+static onr_range sayer(const onr_resolver *r, uint32_t si, onr_range cue, onr_range zone)
+{
+    enum { NEAR = 30 }; /* bytes of an adverb and が */
+    const onr_known *k = &r->known[si];
+    onr_range n = topic(r, si, cue, zone, 1), t;
+    int behind = memcmp(r->f->p + cue.start, "と", 3) != 0; /* else a near subject stands in what is said */
+    if (n.start != ONR_NONE && behind && n.end + NEAR >= cue.start) return n;
+    for (uint32_t i = k->name0; i < k->name0 + k->n_name && r->name[i].at.end <= cue.start; i++) {
+        const onr_name *x = &r->name[i];
+        if (x->head && onr_inside(x->at, zone) && parted_subject(r, x->at.end, cue.start) && !elsewhere(r, x->at, cue))
+            return x->at;
+    }
+    t = topic(r, si, cue, zone, 0);
+    return t.start != ONR_NONE ? t : n;
+}
+
+/* Does a mark of the class touch the cue? */
+static int touches(const onr_resolver *r, uint32_t known, onr_range cue)
+{
+    const onr_known *k = &r->known[r->si];
+    uint64_t mask = onr_mask(r->pack, known);
+    if (!(k->has & mask)) return 0;
+    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen && r->seen[i].at.start < cue.end; i++)
+        if (mask >> r->pack->mark[r->seen[i].mark].cls & 1 && onr_meet(r->seen[i].at, cue)) return 1;
+    return 0;
+}
+
+/* Does the sentence go on politely from the cue, outside quotations? Then somebody speaks; nobody writes so. */
+static int polite(const onr_resolver *r, onr_range cue)
+{
+    const onr_known *k = &r->known[r->si];
+    uint64_t mask = onr_mask(r->pack, ONR_C_POLITE);
+    if (!(k->has & mask)) return 0;
+    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++)
+        if (mask >> r->pack->mark[r->seen[i].mark].cls & 1 && r->seen[i].at.end > cue.start &&
+            onr_quote_of(r, r->seen[i].at) < 0)
+            return 1;
+    return 0;
+}
+
+static int lists(const onr_rule *rule, uint32_t how)
+{
+    for (int i = 0; i < 6 && rule->holder[i] != ONR_HOW_END; i++)
+        if (rule->holder[i] == how) return 1;
+    return 0;
+}
+
 /* Who speaks inside a quotation: after it (「…」と大臣は述べた; "…," said the minister), else before it. */
 static onr_status quote_who(onr_resolver *r, int32_t qi, onr_who *out, onr_error *err)
 {
@@ -398,7 +454,7 @@ onr_range onr_strategy(onr_resolver *r, uint32_t how, onr_range cue, onr_range z
     const onr_pack *p = r->pack;
     if (how == ONR_HOW_TOPIC) return topic(r, r->si, cue, zone, 0);
     if (how == ONR_HOW_SUBJECT)
-        return r->l->s[r->si].lang == ONR_JA ? topic(r, r->si, cue, zone, 1) : positional_subject(r, r->si, cue, zone);
+        return r->l->s[r->si].lang == ONR_JA ? sayer(r, r->si, cue, zone) : positional_subject(r, r->si, cue, zone);
     if (how == ONR_HOW_ACTOR) return actor(r, cue, zone);
     if (how < ONR_HOW_CLASS0) return nobody;
     uint32_t cls = how - ONR_HOW_CLASS0;
@@ -433,6 +489,7 @@ static void settle(onr_resolver *r, const onr_cand *c, onr_range at, onr_claim *
     /* a rule's own group is the noun; what describes it belongs to the holder */
     if (n && n->at.end == at.end && n->at.start < at.start && n->has & onr_mask(r->pack, ONR_C_DESCRIBED))
         at.start = n->at.start;
+    if (n && n->at.start == at.start + 3 && !memcmp(r->f->p + at.start, "今", 3)) at.start += 3; /* see stretch_ja */
     *holder = at;
     out->holder_kind = n ? kind_of(r, n) : ONR_HOLDER_NAMED;
     if (n && only_pronoun(r, n)) out->holder_kind = ONR_HOLDER_DESCRIBED;
@@ -453,13 +510,23 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
         return ONR_OK;
     }
     if (qi >= 0) zone = onr_quote_inside(r, qi);
-    int self = 0;
+    int ja = s->lang == ONR_JA, self = 0;
+    /* a verb with which only the speaker speaks of himself; an honorific one, by which the rule also knows the
+     * addressee: who is named with it must be a person */
+    int humble = ja && qi < 0 && lists(rule, ONR_HOW_TURN) && touches(r, ONR_C_SELF, cue);
+    int persons = ja && lists(rule, ONR_HOW_CLASS0 + r->pack->known[ONR_C_ADDRESSEE]);
+    uint64_t person =
+        onr_mask(r->pack, ONR_C_TITLE) | onr_mask(r->pack, ONR_C_ADDRESSEE) | onr_mask(r->pack, ONR_C_PRONOUN);
     for (int i = 0; i < 6 && rule->holder[i] != ONR_HOW_END; i++) {
         uint32_t how = rule->holder[i];
         if (how == ONR_HOW_TURN) self = 1;
+        if (humble && how == ONR_HOW_TURN) break;
+        if (humble) continue;
         /* the speaker comes before what the rule lists behind "turn", where somebody speaks for himself */
         if (how == ONR_HOW_TURN && qi < 0 && s->role == ONR_ROLE_ANSWER) break;
         if (how == ONR_HOW_UNKNOWN && qi < 0) {
+            self = ja && c->kind != ONR_SOURCE && c->kind != ONR_REFUSAL && polite(r, cue);
+            if (self) break; /* a speaker, who leaves himself out */
             out->holder_kind = ONR_HOLDER_UNKNOWN;
             return ONR_OK;
         }
@@ -474,6 +541,8 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
             return ONR_OK;
         }
         if (n.start == ONR_NONE) continue;
+        const onr_name *x = persons ? name_over(r, r->si, n) : NULL;
+        if (x && !(x->has & person)) continue;
         settle(r, c, n, out, holder);
         return ONR_OK;
     }

@@ -85,7 +85,9 @@ static void stretch_ja(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t
 {
     const onr_folded *f = r->f;
     uint32_t mark_end = x->at.end;
-    x->at.start = left_run(f->p, x->at.start, lo, ONR_JA, 40);
+    uint32_t mark = x->at.start;
+    x->at.start = left_run(f->p, mark, lo, ONR_JA, 40);
+    if (mark > x->at.start && begins(f, x->at.start, mark, "今")) x->at.start += 3; /* 今大臣が: just now */
     if (x->has & onr_mask(r->pack, ONR_C_DESCRIBED)) x->at.start = described_from(f->p, x->at.start, lo);
     x->at.end = right_run(f->p, x->at.end, hi, ONR_JA, 40);
     x->head = x->at.end == mark_end;
@@ -187,7 +189,9 @@ static int joins(const onr_resolver *r, const onr_sentence *s, const onr_name *a
     uint64_t head = onr_mask(r->pack, ONR_C_TITLE) | onr_mask(r->pack, ONR_C_BODY) | onr_mask(r->pack, ONR_C_DESCRIBED);
     if (b->at.start <= a->at.end) return 1;
     if (!(b->has & head)) return 0;
-    if (s->lang == ONR_JA) return gap == 3 && begins(r->f, a->at.end, s->end, "の");
+    if (s->lang == ONR_JA)
+        return (gap == 3 && (begins(r->f, a->at.end, s->end, "の") || begins(r->f, a->at.end, s->end, "・"))) ||
+               (gap == 6 && begins(r->f, a->at.end, s->end, "及び"));
     if (s->lang == ONR_EN) {
         static const char *const links[] = {" of ", " for ", " at ", " of the ", " for the ", " at the ", "'s ", " "};
         for (size_t i = 0; i < sizeof links / sizeof *links; i++)
@@ -205,6 +209,15 @@ static int joins(const onr_resolver *r, const onr_sentence *s, const onr_name *a
     return right_run(p, a->at.end, b->at.start, ONR_ZH, 6) == b->at.start;
 }
 
+/* Japanese: where the text of a sentence begins behind a header that opened no turn: ○山田委員 ... */
+static uint32_t behind_header(const onr_folded *f, uint32_t start, uint32_t end)
+{
+    if (!begins(f, start, end, "○")) return start;
+    for (uint32_t i = start, most = start + 90; i < end && i < most; i++)
+        if (f->p[i] == ' ') return i + 1;
+    return start;
+}
+
 onr_status onr_names(onr_resolver *r, uint32_t si, onr_error *err)
 {
     onr_known *k = &r->known[si];
@@ -213,13 +226,12 @@ onr_status onr_names(onr_resolver *r, uint32_t si, onr_error *err)
     if (!(k->has & classes)) return ONR_OK;
     onr_status st = onr_grow(&r->name, &r->cap_name, (uint64_t)r->n_name + k->n_seen, sizeof *r->name, err);
     if (st != ONR_OK) return st;
-    uint32_t from = r->n_name;
+    uint32_t from = r->n_name, lo = s->lang == ONR_JA ? behind_header(r->f, s->start, s->end) : s->start;
     for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
         const onr_seen *x = &r->seen[i];
         uint64_t c = (uint64_t)1 << r->pack->mark[x->mark].cls;
-        if (!(c & classes)) continue;
+        if (!(c & classes) || x->at.start < lo) continue;
         onr_name n = {x->at, c, 0};
-        uint32_t lo = s->start;
         if (s->lang == ONR_JA)
             stretch_ja(r, &n, lo, s->end);
         else if (s->lang == ONR_EN && !(c & (onr_mask(r->pack, ONR_C_PRONOUN) | onr_mask(r->pack, ONR_C_ADDRESSEE))))

@@ -59,6 +59,8 @@ CLASSES: tuple[str, ...] = (
     "outlet",
     "body",
     "addressee",
+    "self",
+    "polite",
     "anchor.topic",
     "anchor.subject",
     "anchor.according",
