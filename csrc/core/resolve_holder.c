@@ -93,8 +93,12 @@ static onr_range anchored(const onr_resolver *r, uint32_t si, const onr_seen *x,
 /* Does the span stand in a quotation that does not hold the cue? What others say in it is not about the cue. */
 static int elsewhere(const onr_resolver *r, onr_range at, onr_range cue)
 {
+    enum { NAME = 60 }; /* bytes: what is quoted and ends with a name is one: “记者协会”宣布 */
     int32_t q = onr_quote_of(r, at);
-    return q >= 0 && !onr_inside(cue, onr_quote_inside(r, q));
+    if (q < 0) return 0;
+    onr_range in = onr_quote_inside(r, q);
+    if (r->l->s[r->si].lang == ONR_ZH && at.end == in.end && in.end - in.start <= NAME && r->l->q[q].closed) return 0;
+    return !onr_inside(cue, in);
 }
 
 /* Nearest anchor of a class with a name, inside the zone. side: -1 only left of the cue, 0 either. */
