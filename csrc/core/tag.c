@@ -3,6 +3,7 @@
 #include "tag.h"
 
 #include "language.h"
+#include "simplify.h"
 
 #include <string.h>
 
@@ -278,6 +279,7 @@ onr_status onr_tag(onr_tagger *t, const onr_job *job, onr_rows *rows, onr_error 
         onr_seg_in in = {&t->f, t->hint, n_hint, t->given, n_given, whole};
         if ((st = onr_segment(t->pack, &in, &t->carry.seg, &t->l, err)) != ONR_OK) return st;
         if ((st = store_layout(t, job, rows, err)) != ONR_OK) return st;
+        onr_simplify(&t->f, &t->l);
         if ((st = onr_resolve(t->r, &t->u, &t->f, &t->l, &t->carry, rows, err)) != ONR_OK) return st;
         uint32_t used = whole || t->l.used >= t->f.n ? t->u.n : onr_fold_src_start(&t->f, t->l.used);
         if (!used) used = t->u.n; /* a window without any progress cannot be: a character is at most 4 bytes */
