@@ -17,7 +17,9 @@ enum {
     ONR_C_REPORTING,
     ONR_C_TITLE,
     ONR_C_DESCRIBED,
-    ONR_C_PRONOUN,
+    ONR_C_PRONOUN, /* of anybody; of a person; of a body, an outlet or a state */
+    ONR_C_PRONOUN_PERSON,
+    ONR_C_PRONOUN_BODY,
     ONR_C_COUNTRY,
     ONR_C_OUTLET,
     ONR_C_BODY,

@@ -197,14 +197,7 @@ static onr_status claims(onr_resolver *r, onr_rows *rows, onr_error *err)
         int passing =
             c->kind == ONR_SOURCE && (p->rule[c->rule].form != ONR_NONE) && out->holder_kind == ONR_HOLDER_UNKNOWN;
         if (holder.start != ONR_NONE && !passing && out->holder_kind != ONR_HOLDER_ADDRESSEE) {
-            const onr_known *k = &r->known[r->si];
-            int name = out->inherited;
-            for (uint32_t n = k->name0; !name && n < k->name0 + k->n_name; n++) name = onr_meet(r->name[n].at, holder);
-            if (name) {
-                r->last = holder;
-                r->last_kind = out->holder_kind;
-                r->last_para = s->para;
-            }
+            if (out->inherited || onr_name_over(r, r->si, holder)) onr_held(r, r->si, holder, out->holder_kind);
         }
     }
     attribute(r);
@@ -294,7 +287,7 @@ onr_status onr_resolve(onr_resolver *r, const onr_utf8 *u, onr_folded *f, const 
     r->l = l;
     r->carry = carry;
     r->n_seen = r->n_name = 0;
-    r->last.start = ONR_NONE;
+    r->n_past = 0;
     for (uint32_t i = 0; i < l->ns; i++) {
         const onr_sentence *s = &l->s[i];
         r->si = i;

@@ -8,14 +8,14 @@
 
 static const onr_range nobody = {ONR_NONE, ONR_NONE};
 
-static uint8_t kind_of(const onr_resolver *r, const onr_name *n)
+uint8_t onr_name_kind(const onr_resolver *r, const onr_name *n)
 {
     if (n->has & onr_mask(r->pack, ONR_C_ADDRESSEE)) return ONR_HOLDER_ADDRESSEE;
     if (n->has & onr_mask(r->pack, ONR_C_DESCRIBED)) return ONR_HOLDER_DESCRIBED;
     return ONR_HOLDER_NAMED;
 }
 
-static const onr_name *name_over(const onr_resolver *r, uint32_t si, onr_range at)
+const onr_name *onr_name_over(const onr_resolver *r, uint32_t si, onr_range at)
 {
     const onr_known *k = &r->known[si];
     for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++)
@@ -26,13 +26,21 @@ static const onr_name *name_over(const onr_resolver *r, uint32_t si, onr_range a
 /* What kind of holder a span is, by the names that it touches. */
 static uint8_t span_kind(const onr_resolver *r, uint32_t si, onr_range at)
 {
-    const onr_name *n = name_over(r, si, at);
-    return n ? kind_of(r, n) : ONR_HOLDER_NAMED;
+    const onr_name *n = onr_name_over(r, si, at);
+    return n ? onr_name_kind(r, n) : ONR_HOLDER_NAMED;
 }
 
-static int only_pronoun(const onr_resolver *r, const onr_name *n)
+/* Is the name nothing but a pronoun? 同省 is one, though 省 makes it a body as well. */
+static int only_pronoun(const onr_resolver *r, uint32_t si, const onr_name *n)
 {
-    return n->has == onr_mask(r->pack, ONR_C_PRONOUN);
+    const onr_known *k = &r->known[si];
+    uint64_t pronouns = onr_pronouns(r->pack);
+    if (!(n->has & pronouns)) return 0;
+    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen && r->seen[i].at.start <= n->at.start; i++)
+        if (pronouns >> r->pack->mark[r->seen[i].mark].cls & 1 && r->seen[i].at.start == n->at.start &&
+            r->seen[i].at.end == n->at.end)
+            return 1;
+    return 0;
 }
 
 /* The noun phrase at the side of an anchor where no mark makes a name: a run of Han, katakana and Latin (a few words in
@@ -408,23 +416,37 @@ static onr_status quote_who(onr_resolver *r, int32_t qi, onr_who *out, onr_error
             n = positional_subject(r, si, at, (onr_range){s->start, q->start});
         }
         if (n.start != ONR_NONE && n.end <= s->end) {
-            const onr_name *x = name_over(r, si, n);
-            if (x && only_pronoun(r, x) && r->last.start != ONR_NONE && r->last_para == s->para) {
-                *w = (onr_who){r->last, r->last_kind, 2};
-            } else {
-                *w = (onr_who){n, span_kind(r, si, n), 2};
-            }
-            *out = *w;
+            const onr_name *x = onr_name_over(r, si, n);
+            onr_who who = {n, span_kind(r, si, n), 2}, before = {nobody, 0, 0};
+            if (x && only_pronoun(r, si, x) && (st = onr_antecedent(r, si, n, &before, err)) != ONR_OK) return st;
+            *out = r->quote[qi] = before.state ? before : who;
             return ONR_OK;
         }
     }
     /* Nobody named: the last holder of the paragraph, where the sentence leaves its subject out. */
-    if (a != ONR_NONE && r->last.start != ONR_NONE && r->last_para == r->l->s[a].para &&
-        (r->known[a].has & (onr_mask(r->pack, ONR_C_REPORTING))))
-        *w = (onr_who){r->last, r->last_kind, 2};
+    if (a != ONR_NONE && r->known[a].has & onr_mask(r->pack, ONR_C_REPORTING)) {
+        onr_who before = {nobody, 0, 0};
+        onr_status st = onr_antecedent(r, a, nobody, &before, err);
+        if (st != ONR_OK) return st;
+        if (before.state) *w = before;
+    }
     w->state = 2;
     *out = *w;
     return ONR_OK;
+}
+
+onr_range onr_main_subject(const onr_resolver *r, uint32_t si)
+{
+    const onr_sentence *s = &r->l->s[si];
+    const onr_known *k = &r->known[si];
+    onr_range all = {s->start, s->end}, end = {s->end, s->end};
+    if (s->lang == ONR_JA) {
+        onr_range n = nearest_anchor(r, si, r->pack->known[ONR_C_TOPIC], end, all, -1, 1);
+        return n.start != ONR_NONE ? n : nearest_anchor(r, si, r->pack->known[ONR_C_SUBJECT], end, all, -1, 1);
+    }
+    for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++)
+        if (!is_taken(r, si, &r->name[i]) && !elsewhere(r, r->name[i].at, end)) return r->name[i].at;
+    return nobody;
 }
 
 /* The subject of what stands before the cue's own clause: the first name of the sentence that no preposition takes; in
@@ -481,23 +503,24 @@ onr_range onr_strategy(onr_resolver *r, uint32_t how, onr_range cue, onr_range z
     return nobody;
 }
 
-static void settle(onr_resolver *r, const onr_cand *c, onr_range at, onr_claim *out, onr_range *holder)
+static onr_status settle(onr_resolver *r, onr_range at, onr_claim *out, onr_range *holder, onr_error *err)
 {
-    const onr_sentence *s = &r->l->s[r->si];
-    const onr_name *n = name_over(r, r->si, at);
-    if (n && only_pronoun(r, n) && r->last.start != ONR_NONE && r->last_para == s->para && !onr_meet(r->last, at)) {
-        *holder = r->last;
-        out->holder_kind = r->last_kind;
-        return;
+    const onr_name *n = onr_name_over(r, r->si, at);
+    if (n && only_pronoun(r, r->si, n)) {
+        onr_who before = {nobody, 0, 0};
+        onr_status st = onr_antecedent(r, r->si, at, &before, err);
+        if (st != ONR_OK) return st;
+        *holder = before.state ? before.at : at;
+        out->holder_kind = before.state ? before.kind : ONR_HOLDER_DESCRIBED;
+        return ONR_OK;
     }
     /* a rule's own group is the noun; what describes it belongs to the holder */
     if (n && n->at.end == at.end && n->at.start < at.start && n->has & onr_mask(r->pack, ONR_C_DESCRIBED))
         at.start = n->at.start;
     if (n && n->at.start == at.start + 3 && !memcmp(r->f->p + at.start, "今", 3)) at.start += 3; /* see stretch_ja */
     *holder = at;
-    out->holder_kind = n ? kind_of(r, n) : ONR_HOLDER_NAMED;
-    if (n && only_pronoun(r, n)) out->holder_kind = ONR_HOLDER_DESCRIBED;
-    (void)c;
+    out->holder_kind = n ? onr_name_kind(r, n) : ONR_HOLDER_NAMED;
+    return ONR_OK;
 }
 
 onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_range *holder, onr_error *err)
@@ -509,18 +532,14 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
     *holder = nobody;
     out->inherited = 0;
     out->voice = qi >= 0 ? ONR_VOICE_QUOTED : ONR_VOICE_REPORTED;
-    if (c->g[ONR_G_HOLDER].start != ONR_NONE) {
-        settle(r, c, c->g[ONR_G_HOLDER], out, holder);
-        return ONR_OK;
-    }
+    if (c->g[ONR_G_HOLDER].start != ONR_NONE) { return settle(r, c->g[ONR_G_HOLDER], out, holder, err); }
     if (qi >= 0) zone = onr_quote_inside(r, qi);
     int ja = s->lang == ONR_JA, self = 0;
     /* a verb with which only the speaker speaks of himself; an honorific one, by which the rule also knows the
      * addressee: who is named with it must be a person */
     int humble = ja && qi < 0 && lists(rule, ONR_HOW_TURN) && touches(r, ONR_C_SELF, cue);
     int persons = ja && lists(rule, ONR_HOW_CLASS0 + r->pack->known[ONR_C_ADDRESSEE]);
-    uint64_t person =
-        onr_mask(r->pack, ONR_C_TITLE) | onr_mask(r->pack, ONR_C_ADDRESSEE) | onr_mask(r->pack, ONR_C_PRONOUN);
+    uint64_t person = onr_mask(r->pack, ONR_C_TITLE) | onr_mask(r->pack, ONR_C_ADDRESSEE) | onr_pronouns(r->pack);
     for (int i = 0; i < 6 && rule->holder[i] != ONR_HOW_END; i++) {
         uint32_t how = rule->holder[i];
         if (how == ONR_HOW_TURN) self = 1;
@@ -534,9 +553,13 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
             out->holder_kind = ONR_HOLDER_UNKNOWN;
             return ONR_OK;
         }
-        if (how == ONR_HOW_DROPPED && qi < 0 && r->last.start != ONR_NONE && r->last_para == s->para) {
-            *holder = r->last;
-            out->holder_kind = r->last_kind;
+        if (how == ONR_HOW_DROPPED && qi < 0) {
+            onr_who before = {nobody, 0, 0};
+            onr_status st = onr_antecedent(r, r->si, nobody, &before, err);
+            if (st != ONR_OK) return st;
+            if (!before.state) continue;
+            *holder = before.at;
+            out->holder_kind = before.kind;
             return ONR_OK;
         }
         onr_range n = onr_strategy(r, how, cue, zone);
@@ -545,10 +568,9 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
             return ONR_OK;
         }
         if (n.start == ONR_NONE) continue;
-        const onr_name *x = persons ? name_over(r, r->si, n) : NULL;
+        const onr_name *x = persons ? onr_name_over(r, r->si, n) : NULL;
         if (x && !(x->has & person)) continue;
-        settle(r, c, n, out, holder);
-        return ONR_OK;
+        return settle(r, n, out, holder, err);
     }
     if (qi >= 0) {
         onr_who w;

@@ -28,6 +28,15 @@ typedef struct {
     uint8_t state; /* 0 not looked for, 1 being looked for, 2 found or not */
 } onr_who;
 
+enum { ONR_PAST = 4 };
+/* A holder that later sentences of its paragraph may point back to. */
+typedef struct {
+    onr_range at;
+    uint64_t has; /* classes of its name; 0: no mark made it */
+    uint32_t para;
+    uint8_t kind;
+} onr_past;
+
 typedef struct {
     uint32_t rule;
     onr_range match, cue, core;
@@ -62,9 +71,8 @@ struct onr_resolver {
     onr_claim *claim;
     onr_range *content; /* per claim: folded */
     uint32_t cap_claim, cap_content;
-    onr_range last; /* the last holder of the paragraph */
-    uint8_t last_kind;
-    uint32_t last_para;
+    onr_past past[ONR_PAST]; /* the last holders, a ring */
+    uint32_t n_past;         /* of the window so far */
 };
 
 /* resolve_marks.c: what a sentence holds. */
@@ -95,6 +103,20 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
 /* What one strategy of a rule (ONR_HOW_*) finds for the cue inside the zone; start NONE if nobody. */
 onr_range onr_strategy(onr_resolver *r, uint32_t how, onr_range cue, onr_range zone);
 
+/* resolve_antecedent.c */
+/* Keeps a holder of sentence `si` for what points back to it. */
+void onr_held(onr_resolver *r, uint32_t si, onr_range holder, uint8_t kind);
+/* Whom the pronoun `word` of the sentence stands for, or (word.start NONE) who goes on where a sentence leaves its
+ * subject out: the last holder of the paragraph that fits, else in Japanese the topic of the sentence before.
+ * out->state 0: nobody. May load the sentence before, so names are to be looked up anew behind it. */
+onr_status onr_antecedent(onr_resolver *r, uint32_t si, onr_range word, onr_who *out, onr_error *err);
+
+/* The subject of a whole sentence; start NONE: none that a mark shows. */
+onr_range onr_main_subject(const onr_resolver *r, uint32_t si);
+/* The name that touches the stretch, or NULL; what kind of holder it is. */
+const onr_name *onr_name_over(const onr_resolver *r, uint32_t si, onr_range at);
+uint8_t onr_name_kind(const onr_resolver *r, const onr_name *n);
+
 /* resolve_party.c */
 onr_range onr_party(onr_resolver *r, const onr_cand *c, onr_range holder);
 
@@ -120,6 +142,10 @@ static inline uint32_t onr_gap(onr_range a, onr_range b)
 static inline uint64_t onr_mask(const onr_pack *p, uint32_t known)
 {
     return p->known[known] == ONR_NONE ? 0 : (uint64_t)1 << p->known[known];
+}
+static inline uint64_t onr_pronouns(const onr_pack *p)
+{
+    return onr_mask(p, ONR_C_PRONOUN) | onr_mask(p, ONR_C_PRONOUN_PERSON) | onr_mask(p, ONR_C_PRONOUN_BODY);
 }
 
 #endif

@@ -6,9 +6,8 @@
 
 static uint64_t name_classes(const onr_pack *p)
 {
-    return onr_mask(p, ONR_C_TITLE) | onr_mask(p, ONR_C_DESCRIBED) | onr_mask(p, ONR_C_PRONOUN) |
-           onr_mask(p, ONR_C_COUNTRY) | onr_mask(p, ONR_C_OUTLET) | onr_mask(p, ONR_C_BODY) |
-           onr_mask(p, ONR_C_ADDRESSEE);
+    return onr_mask(p, ONR_C_TITLE) | onr_mask(p, ONR_C_DESCRIBED) | onr_pronouns(p) | onr_mask(p, ONR_C_COUNTRY) |
+           onr_mask(p, ONR_C_OUTLET) | onr_mask(p, ONR_C_BODY) | onr_mask(p, ONR_C_ADDRESSEE);
 }
 
 /* Marks at which an unmarked run of Han must stop. */
@@ -234,9 +233,9 @@ onr_status onr_names(onr_resolver *r, uint32_t si, onr_error *err)
         onr_name n = {x->at, c, 0};
         if (s->lang == ONR_JA)
             stretch_ja(r, &n, lo, s->end);
-        else if (s->lang == ONR_EN && !(c & (onr_mask(r->pack, ONR_C_PRONOUN) | onr_mask(r->pack, ONR_C_ADDRESSEE))))
+        else if (s->lang == ONR_EN && !(c & (onr_pronouns(r->pack) | onr_mask(r->pack, ONR_C_ADDRESSEE))))
             stretch_en(r, &n, lo, s->end);
-        else if (s->lang == ONR_ZH && !(c & onr_mask(r->pack, ONR_C_PRONOUN)))
+        else if (s->lang == ONR_ZH && !(c & onr_pronouns(r->pack)))
             stretch_zh(r, si, &n, lo, s->end, stops);
         else
             n.head = 1;

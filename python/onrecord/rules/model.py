@@ -55,6 +55,8 @@ CLASSES: tuple[str, ...] = (
     "title",
     "described",
     "pronoun",
+    "pronoun.person",
+    "pronoun.body",
     "country",
     "outlet",
     "body",
