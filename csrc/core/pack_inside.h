@@ -26,6 +26,7 @@ enum {
     ONR_C_ADDRESSEE,
     ONR_C_SELF,
     ONR_C_POLITE,
+    ONR_C_THING,
     ONR_C_TOPIC,
     ONR_C_SUBJECT,
     ONR_C_ACCORDING,

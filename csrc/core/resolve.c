@@ -126,7 +126,8 @@ static void attribute(onr_resolver *r)
 {
     for (uint32_t i = 0; i < r->n_cand; i++) {
         onr_claim *c = &r->claim[i];
-        if (c->holder_kind != ONR_HOLDER_SELF || c->kind == ONR_SOURCE) continue;
+        int nobody = c->holder_kind == ONR_HOLDER_UNKNOWN && c->voice == ONR_VOICE_QUOTED;
+        if ((c->holder_kind != ONR_HOLDER_SELF && !nobody) || c->kind == ONR_SOURCE) continue;
         uint32_t best = ONR_NONE;
         for (uint32_t j = 0; j < r->n_cand; j++) {
             const onr_claim *s = &r->claim[j];
@@ -138,7 +139,7 @@ static void attribute(onr_resolver *r)
             best = n;
             c->holder = s->holder;
             c->holder_kind = s->holder_kind;
-            c->voice = ONR_VOICE_REPORTED;
+            if (!nobody) c->voice = ONR_VOICE_REPORTED;
             c->inherited = 1;
         }
     }

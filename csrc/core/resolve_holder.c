@@ -314,6 +314,31 @@ static onr_range sayer(const onr_resolver *r, uint32_t si, onr_range cue, onr_ra
     return t.start != ONR_NONE ? t : n;
 }
 
+/* Japanese: the topic or subject that no mark makes a name, for a verb that somebody must be the subject of: a run of
+ * Han, katakana and Latin before the first は or が outside quotations, with a comma or quotation mark behind it or the
+ * cue at once, and no thing (原因は, 五日は). */
+static onr_range unnamed(const onr_resolver *r, onr_range cue, onr_range zone)
+{
+    const onr_known *k = &r->known[r->si];
+    uint64_t anchors = onr_mask(r->pack, ONR_C_TOPIC) | onr_mask(r->pack, ONR_C_SUBJECT),
+             thing = onr_mask(r->pack, ONR_C_THING);
+    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen && r->seen[i].at.end <= cue.start; i++) {
+        const onr_seen *x = &r->seen[i];
+        uint32_t n;
+        if (!(anchors >> r->pack->mark[x->mark].cls & 1) || !onr_inside(x->at, zone) || elsewhere(r, x->at, cue))
+            continue;
+        uint32_t c = x->at.end < zone.end ? onr_decode(r->f->p + x->at.end, &n) : 0;
+        if (c != 0x3001 && c != 0x300C && c != 0x300E && x->at.end != cue.start) continue;
+        onr_range run = bare_run(r, r->si, x, 1);
+        if (run.start == ONR_NONE || run.end - run.start < 6) continue;
+        int is_thing = 0;
+        for (uint32_t j = i; j-- > k->seen0 && r->seen[j].at.start >= run.start && !is_thing;)
+            is_thing = (thing >> r->pack->mark[r->seen[j].mark].cls & 1) && r->seen[j].at.end == run.end;
+        if (!is_thing) return run;
+    }
+    return nobody;
+}
+
 /* Does a mark of the class touch the cue? */
 static int touches(const onr_resolver *r, uint32_t known, onr_range cue)
 {
@@ -547,6 +572,11 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
         if (humble) continue;
         /* the speaker comes before what the rule lists behind "turn", where somebody speaks for himself */
         if (how == ONR_HOW_TURN && qi < 0 && s->role == ONR_ROLE_ANSWER) break;
+        if (ja && qi < 0 && c->kind == ONR_SOURCE && (how == ONR_HOW_DROPPED || how == ONR_HOW_UNKNOWN) && i) {
+            *holder = unnamed(r, cue, zone);
+            out->holder_kind = ONR_HOLDER_NAMED;
+            if (holder->start != ONR_NONE) return ONR_OK;
+        }
         if (how == ONR_HOW_UNKNOWN && qi < 0) {
             self = ja && c->kind != ONR_SOURCE && c->kind != ONR_REFUSAL && polite(r, cue);
             if (self) break; /* a speaker, who leaves himself out */

@@ -87,7 +87,13 @@ static void stretch_ja(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t
     uint32_t mark = x->at.start;
     x->at.start = left_run(f->p, mark, lo, ONR_JA, 40);
     if (mark > x->at.start && begins(f, x->at.start, mark, "今")) x->at.start += 3; /* 今大臣が: just now */
-    if (x->has & onr_mask(r->pack, ONR_C_DESCRIBED)) x->at.start = described_from(f->p, x->at.start, lo);
+    uint64_t role = onr_mask(r->pack, ONR_C_TITLE) | onr_mask(r->pack, ONR_C_BODY);
+    if (x->has & onr_mask(r->pack, ONR_C_DESCRIBED)) {
+        x->at.start = described_from(f->p, x->at.start, lo);
+    } else if (x->has & role && x->at.start == mark && ends(f->p, mark, lo, "の")) { /* whose: 安全委の担当者 */
+        uint32_t of = left_run(f->p, mark - 3, lo, ONR_JA, 14);
+        if (of < mark - 3) x->at.start = of;
+    }
     x->at.end = right_run(f->p, x->at.end, hi, ONR_JA, 40);
     x->head = x->at.end == mark_end;
     if (begins(f, mark_end, hi, "側") && x->at.end == mark_end + 3) x->head = 1;
