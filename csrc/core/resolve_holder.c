@@ -240,6 +240,10 @@ static onr_range positional_subject(const onr_resolver *r, uint32_t si, onr_rang
     const onr_known *k = &r->known[si];
     onr_range clause = onr_clause_at(r, si, cue.start), best = nobody;
     uint32_t lo = clause.start > zone.start ? clause.start : zone.start;
+    if (s->lang == ONR_ZH) {
+        onr_range agent = nearest_anchor(r, si, r->pack->known[ONR_C_AGENT], cue, (onr_range){lo, cue.start}, -1, 1);
+        if (agent.start != ONR_NONE && agent.end + 3 >= cue.start) return agent; /* 被老板一口回绝 */
+    }
     for (int pass = 0; pass < 2; pass++) {
         /* In its own clause the nearest one; in the clauses before, the first of each, from the right. */
         for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++) {
@@ -314,12 +318,44 @@ static onr_range sayer(const onr_resolver *r, uint32_t si, onr_range cue, onr_ra
     return t.start != ONR_NONE ? t : n;
 }
 
+/* Chinese: the run of Han with which the cue's clause, else the sentence begins, behind words of time, up to an adverb,
+ * a preposition or the cue: 三名矿工均表示, 昨天，总行也三缄其口 */
+static onr_range unnamed_zh(const onr_resolver *r, onr_range cue, onr_range zone)
+{
+    enum { LEAST = 6, MOST = 30 }; /* bytes */
+    const onr_known *k = &r->known[r->si];
+    uint64_t stops = onr_mask(r->pack, ONR_C_TOPIC) | onr_mask(r->pack, ONR_C_OBLIQUE) |
+                     onr_mask(r->pack, ONR_C_REPORTING) | onr_mask(r->pack, ONR_C_AGENT) |
+                     onr_mask(r->pack, ONR_C_TARGET) | onr_mask(r->pack, ONR_C_COMPLEMENT);
+    onr_range clause = onr_clause_at(r, r->si, cue.start);
+    for (int pass = 0; pass < 2; pass++) {
+        uint32_t at = pass ? zone.start : clause.start, end = at, n;
+        if (at < zone.start) at = end = zone.start;
+        uint32_t edge = pass ? onr_clause_at(r, r->si, at).end : cue.start, stop = cue.start;
+        if (edge > cue.start) edge = cue.start;
+        for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen && r->seen[i].at.start < edge; i++) {
+            const onr_seen *x = &r->seen[i];
+            if (x->at.start < at || !(stops >> r->pack->mark[x->mark].cls & 1)) continue;
+            if (x->at.start != at) {
+                stop = x->at.start;
+                break;
+            }
+            at = x->at.end; /* a word of time in front */
+        }
+        for (end = at; end < edge && end < stop && onr_is_cjk(onr_decode(r->f->p + end, &n)); end += n)
+            ;
+        if (end == stop && end >= at + LEAST && end <= at + MOST) return (onr_range){at, end};
+    }
+    return nobody;
+}
+
 /* Japanese: the topic or subject that no mark makes a name, for a verb that somebody must be the subject of: a run of
- * Han, katakana and Latin before the first は or が outside quotations, with a comma or quotation mark behind it or the
- * cue at once, and no thing (原因は, 五日は). */
+ * Han, katakana and Latin before the first は outside quotations, or before a が with a comma or quotation mark behind
+ * it or the cue at once, and no thing (原因は, 五日は). */
 static onr_range unnamed(const onr_resolver *r, onr_range cue, onr_range zone)
 {
     const onr_known *k = &r->known[r->si];
+    if (r->l->s[r->si].lang == ONR_ZH) return unnamed_zh(r, cue, zone);
     uint64_t anchors = onr_mask(r->pack, ONR_C_TOPIC) | onr_mask(r->pack, ONR_C_SUBJECT),
              thing = onr_mask(r->pack, ONR_C_THING);
     for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen && r->seen[i].at.end <= cue.start; i++) {
@@ -328,7 +364,9 @@ static onr_range unnamed(const onr_resolver *r, onr_range cue, onr_range zone)
         if (!(anchors >> r->pack->mark[x->mark].cls & 1) || !onr_inside(x->at, zone) || elsewhere(r, x->at, cue))
             continue;
         uint32_t c = x->at.end < zone.end ? onr_decode(r->f->p + x->at.end, &n) : 0;
-        if (c != 0x3001 && c != 0x300C && c != 0x300E && x->at.end != cue.start) continue;
+        if (r->pack->mark[x->mark].cls != r->pack->known[ONR_C_TOPIC] && c != 0x3001 && c != 0x300C && c != 0x300E &&
+            x->at.end != cue.start)
+            continue;
         onr_range run = bare_run(r, r->si, x, 1);
         if (run.start == ONR_NONE || run.end - run.start < 6) continue;
         int is_thing = 0;
@@ -467,7 +505,9 @@ onr_range onr_main_subject(const onr_resolver *r, uint32_t si)
     onr_range all = {s->start, s->end}, end = {s->end, s->end};
     if (s->lang == ONR_JA) {
         onr_range n = nearest_anchor(r, si, r->pack->known[ONR_C_TOPIC], end, all, -1, 1);
-        return n.start != ONR_NONE ? n : nearest_anchor(r, si, r->pack->known[ONR_C_SUBJECT], end, all, -1, 1);
+        if (n.start == ONR_NONE) n = nearest_anchor(r, si, r->pack->known[ONR_C_SUBJECT], end, all, -1, 1);
+        const onr_name *last = k->n_name ? &r->name[k->name0 + k->n_name - 1] : NULL;
+        return n.start == ONR_NONE && last && last->head && last->at.end + 3 >= s->end ? last->at : n; /* …の山川氏。 */
     }
     for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++)
         if (!is_taken(r, si, &r->name[i]) && !elsewhere(r, r->name[i].at, end)) return r->name[i].at;
@@ -548,6 +588,21 @@ static onr_status settle(onr_resolver *r, onr_range at, onr_claim *out, onr_rang
     return ONR_OK;
 }
 
+/* Japanese: who it is that did what stands before のは: 撤回を迫ったのは、町の協議会だった */
+static onr_range cleft(const onr_resolver *r, uint32_t at, onr_range zone)
+{
+    const uint8_t *p = r->f->p;
+    const onr_known *k = &r->known[r->si];
+    if (at + 6 > zone.end || (memcmp(p + at, "のは", 6) && memcmp(p + at, "のが", 6))) return nobody;
+    at += 6;
+    if (at + 3 <= zone.end && !memcmp(p + at, "、", 3)) at += 3;
+    for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++)
+        if (r->name[i].at.start >= at && r->name[i].at.start <= at + 60 && r->name[i].head) return r->name[i].at;
+    uint32_t end = at, n, c;
+    while (end < zone.end && onr_is_cjk(c = onr_decode(p + end, &n)) && !(c >= 0x3040 && c <= 0x309F)) end += n;
+    return end >= at + 6 ? (onr_range){at, end} : nobody;
+}
+
 onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_range *holder, onr_error *err)
 {
     const onr_rule *rule = &r->pack->rule[c->rule];
@@ -560,6 +615,12 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
     if (c->g[ONR_G_HOLDER].start != ONR_NONE) { return settle(r, c->g[ONR_G_HOLDER], out, holder, err); }
     if (qi >= 0) zone = onr_quote_inside(r, qi);
     int ja = s->lang == ONR_JA, self = 0;
+    /* may a subject that no mark names be meant? Not in speech, nor of blame, which needs no accuser */
+    int nameless = qi < 0 && s->lang != ONR_EN && (ja ? !polite(r, all) : c->kind != ONR_BLAME);
+    if (ja && qi < 0) {
+        onr_range who = cleft(r, c->match.end, all);
+        if (who.start != ONR_NONE) return settle(r, who, out, holder, err);
+    }
     /* a verb with which only the speaker speaks of himself; an honorific one, by which the rule also knows the
      * addressee: who is named with it must be a person */
     int humble = ja && qi < 0 && lists(rule, ONR_HOW_TURN) && touches(r, ONR_C_SELF, cue);
@@ -572,7 +633,7 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
         if (humble) continue;
         /* the speaker comes before what the rule lists behind "turn", where somebody speaks for himself */
         if (how == ONR_HOW_TURN && qi < 0 && s->role == ONR_ROLE_ANSWER) break;
-        if (ja && qi < 0 && c->kind == ONR_SOURCE && (how == ONR_HOW_DROPPED || how == ONR_HOW_UNKNOWN) && i) {
+        if ((how == ONR_HOW_DROPPED || how == ONR_HOW_UNKNOWN) && i && nameless) {
             *holder = unnamed(r, cue, zone);
             out->holder_kind = ONR_HOLDER_NAMED;
             if (holder->start != ONR_NONE) return ONR_OK;
@@ -615,7 +676,8 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
         out->holder_kind = ONR_HOLDER_SELF;
         out->voice = ONR_VOICE_OWN;
     } else {
-        out->holder_kind = ONR_HOLDER_UNKNOWN;
+        if (nameless) *holder = unnamed(r, cue, zone);
+        out->holder_kind = holder->start == ONR_NONE ? ONR_HOLDER_UNKNOWN : ONR_HOLDER_NAMED;
     }
     return ONR_OK;
 }

@@ -13,6 +13,7 @@ typedef struct {
     onr_range at;
     uint64_t has; /* classes of the marks that it is made of */
     uint8_t head; /* 1: a mark ends where the name ends: it can be a subject */
+    uint8_t role; /* 1: the mark alone, no name before it (Japanese) */
 } onr_name;
 
 /* What is known of a sentence; filled when a cue asks. Sorted by start. */

@@ -59,6 +59,13 @@ static int ends(const uint8_t *p, uint32_t at, uint32_t edge, const char *what)
     return at >= edge + n && !memcmp(p + at - n, what, n);
 }
 
+static int holds(const uint8_t *p, uint32_t at, uint32_t end, const char *what)
+{
+    for (uint32_t n = (uint32_t)strlen(what); at + n <= end; at++)
+        if (!memcmp(p + at, what, n)) return 1;
+    return 0;
+}
+
 /* Japanese: what describes a noun that describes somebody: 上流の農家, 転んだ男性, 船に乗っていた女性. */
 static uint32_t described_from(const uint8_t *p, uint32_t at, uint32_t lo)
 {
@@ -85,6 +92,7 @@ static void stretch_ja(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t
     const onr_folded *f = r->f;
     uint32_t mark_end = x->at.end;
     uint32_t mark = x->at.start;
+    x->role = left_run(f->p, mark, lo, ONR_JA, 1) == mark; /* 会長, not 海野会長 */
     x->at.start = left_run(f->p, mark, lo, ONR_JA, 40);
     if (mark > x->at.start && begins(f, x->at.start, mark, "今")) x->at.start += 3; /* 今大臣が: just now */
     uint64_t role = onr_mask(r->pack, ONR_C_TITLE) | onr_mask(r->pack, ONR_C_BODY);
@@ -163,9 +171,16 @@ static void stretch_zh(const onr_resolver *r, uint32_t si, onr_name *x, uint32_t
         if (y->at.end <= x->at.start && y->at.end > lo) lo = y->at.end;
         if (y->at.start >= x->at.end && y->at.start < next) next = y->at.start;
     }
+    /* a personal name behind the title; behind a description only one with a dot in it: 经济学家阿娜·科斯塔 */
+    uint32_t e = right_run(r->f->p, x->at.end, next, ONR_ZH, x->has & title ? 5 : 12);
+    int named = e == next && e > x->at.end && e < hi && (x->has & title || holds(r->f->p, x->at.end, e, "·"));
+    if (x->has & title && !named) {
+        e = right_run(r->f->p, x->at.end, next, ONR_ZH, 12);
+        named = e == next && e > x->at.end && e < hi && holds(r->f->p, x->at.end, e, "·");
+    }
     if (x->has & (title | onr_mask(r->pack, ONR_C_DESCRIBED))) {
         if (x->has & title) x->at.start = left_run(r->f->p, x->at.start, lo, ONR_ZH, 8);
-        if (ends(r->f->p, x->at.start, first, "的")) { /* 公司的工程师: whose */
+        if (!named && ends(r->f->p, x->at.start, first, "的")) { /* 公司的工程师: whose */
             uint32_t of = x->at.start - 3, from = first;
             for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
                 const onr_seen *y = &r->seen[i];
@@ -177,10 +192,7 @@ static void stretch_zh(const onr_resolver *r, uint32_t si, onr_name *x, uint32_t
             if (whose < of && (whose > from || from == first)) x->at.start = whose;
         }
     }
-    if (x->has & title) {
-        uint32_t e = right_run(r->f->p, x->at.end, next, ONR_ZH, 5);
-        if (e == next && e > x->at.end && e < hi) x->at.end = e;
-    }
+    if (named) x->at.end = e;
     x->head = 1;
 }
 
@@ -195,7 +207,8 @@ static int joins(const onr_resolver *r, const onr_sentence *s, const onr_name *a
     if (b->at.start <= a->at.end) return 1;
     if (!(b->has & head)) return 0;
     if (s->lang == ONR_JA)
-        return (gap == 3 && (begins(r->f, a->at.end, s->end, "の") || begins(r->f, a->at.end, s->end, "・"))) ||
+        return (gap == 3 &&
+                ((b->role && begins(r->f, a->at.end, s->end, "の")) || begins(r->f, a->at.end, s->end, "・"))) ||
                (gap == 6 && begins(r->f, a->at.end, s->end, "及び"));
     if (s->lang == ONR_EN) {
         static const char *const links[] = {" of ", " for ", " at ", " of the ", " for the ", " at the ", "'s ", " "};
@@ -236,7 +249,7 @@ onr_status onr_names(onr_resolver *r, uint32_t si, onr_error *err)
         const onr_seen *x = &r->seen[i];
         uint64_t c = (uint64_t)1 << r->pack->mark[x->mark].cls;
         if (!(c & classes) || x->at.start < lo) continue;
-        onr_name n = {x->at, c, 0};
+        onr_name n = {x->at, c, 0, 0};
         if (s->lang == ONR_JA)
             stretch_ja(r, &n, lo, s->end);
         else if (s->lang == ONR_EN && !(c & (onr_pronouns(r->pack) | onr_mask(r->pack, ONR_C_ADDRESSEE))))

@@ -22,6 +22,15 @@ CASES = [
     ("ja", "今大臣がおっしゃったとおりです。", "source", "大臣"),
     # a topic goes on
     ("ja", "海野社長は五日、工場を訪れた。「心配はない」と述べた。", "source", "海野社長"),
+    # who it is that did it
+    ("ja", "計画の撤回を迫ったのは、沿岸の漁協だった。", "demand", "沿岸の漁協"),
+    ("ja", "「隠すつもりはない」と語るのは、港湾組合の海野会長だ。", "source", "港湾組合の海野会長"),
+    # a topic that no mark names; a thing is none
+    ("ja", "北浜造船は「調査中だ」とのコメントを出した。", "source", "北浜造船"),
+    ("zh", "昨天，三名矿工均表示，警报没有响。", "source", "三名矿工"),
+    # whose role it is; by whom it is done
+    ("ja", "安全委の担当者は「予断を持たない」と述べた。", "source", "安全委の担当者"),
+    ("zh", "这一要求被港务局局长一口回绝。", "refusal", "港务局局长"),
     # where it is written
     ("ja", "事故のことは第三者委員会の報告書に書かれている。", "source", "第三者委員会の報告書"),
     # pronouns: the last holder that fits
@@ -62,6 +71,11 @@ def test_humble_verbs_are_the_speaker_s(tagger: onrecord.Tagger, text: str) -> N
     found = [c for c in tagger.tag(text, lang="ja").claims if c.kind in ("demand", "refusal")]
     assert found
     assert {c.holder_kind for c in found} == {"self"}
+
+
+def test_a_thing_says_nothing(tagger: onrecord.Tagger) -> None:
+    doc = tagger.tag("原因は「調査中だ」とのコメントを出した。", lang="ja")
+    assert all(c.holder is None or c.holder.text != "原因" for c in doc.claims)
 
 
 def test_a_header_that_opens_no_turn_names_nobody(tagger: onrecord.Tagger) -> None:
