@@ -5,6 +5,7 @@
 
 #define SHORT_QUOTE 80u /* code points: a shorter quotation or bracket stays inside its sentence when that goes on */
 #define RUN 64u         /* bytes of enders, or of closing marks behind them, that are taken together */
+#define GLUED 24u       /* bytes of a word beside an end without a blank */
 #define AHEAD 256u /* bytes that a decision may look ahead: where a window cuts a paragraph, ends nearer are left */
 
 static uint32_t count_cps(const uint8_t *p, uint32_t a, uint32_t b, uint32_t most)
@@ -54,6 +55,27 @@ static uint8_t abbreviation(const onr_words *l, const uint8_t *p, uint32_t begin
     return sign;
 }
 
+/* Does a new sentence stand right behind the ender at `at`, its blank lost with a line break ("It sank.But we know")?
+ * Words on both sides, the one before small at its end, the one behind capitalized and followed by a blank or a comma;
+ * behind a full stop one that opens sentences or of four letters at least, so that Yahoo.Com and a.B stay whole. */
+static int glued(const onr_folded *f, uint32_t start, uint32_t at, uint32_t end)
+{
+    const uint8_t *p = f->p;
+    uint32_t b = at, e = at + 1, letters = 0;
+    if (e >= end || !onr_is_capital(f, e)) return 0;
+    while (b > start && at - b < GLUED && (onr_is_small(f, b - 1) || (p[b - 1] == '\'' && b < at))) b--;
+    if (at - b < 2 || (b > start && p[b - 1] != ' ' && p[b - 1] != '"' && p[b - 1] != '(' && p[b - 1] != '-' &&
+                       !(onr_is_capital(f, b - 1) && (b - 1 == start || p[b - 2] == ' '))))
+        return 0;
+    while (e < end && e - at < GLUED && (onr_is_capital(f, e) || onr_is_small(f, e) || p[e] == '\'')) {
+        letters++;
+        e++;
+    }
+    if (e < end && p[e] != ' ' && p[e] != ',' && !(p[e] == '.' && p[at] != '.' && (e + 1 == end || p[e + 1] == ' ')))
+        return 0;
+    return p[at] != '.' || letters >= 4 || opens_sentence(p, at + 1, end);
+}
+
 /* Does the full stop at `at` end a sentence that began at `start`? */
 static int stop_ends(const onr_segdata *d, const onr_folded *f, uint32_t start, uint32_t at, uint32_t end)
 {
@@ -72,7 +94,7 @@ static int stop_ends(const onr_segdata *d, const onr_folded *f, uint32_t start, 
     }
     if (k >= end) return 1;
     if (p[k] != ' ') /* no blank: in Japanese or Chinese text written with a plain full stop */
-        return !dots && p[k] >= 0xE3 && at > start && p[at - 1] >= 0x80;
+        return !dots && at > start && (p[k] >= 0xE3 ? p[at - 1] >= 0x80 : k == next && glued(f, start, at, end));
     uint32_t n = k + 1;
     while (n < end) {
         uint32_t c = onr_decode(p + n, &len);
@@ -104,7 +126,7 @@ static uint32_t ender_at(const onr_segdata *d, const onr_folded *f, uint32_t sta
 {
     const uint8_t *p = f->p;
     uint8_t b = p[at];
-    uint32_t e, m;
+    uint32_t e, m, whole = end;
     if (b == '.') return stop_ends(d, f, start, at, end) ? 1 : 0;
     if (b == '!' || b == '?')
         m = 1;
@@ -115,7 +137,9 @@ static uint32_t ender_at(const onr_segdata *d, const onr_folded *f, uint32_t sta
     if (end - at > RUN) end = at + RUN;
     while (e < end && (p[e] == '!' || p[e] == '?' || (m = onr_words_at(&d->ender, p, e, end)) > 0))
         e += p[e] == '!' || p[e] == '?' ? 1 : m;
-    if (b < 0x80 && e < end && onr_is_word(p[e]) && !onr_bit(f->wide, at)) return 0; /* a?b of an address */
+    if (b < 0x80 && e < end && onr_is_word(p[e]) && !onr_bit(f->wide, at) &&
+        !(e == at + 1 && glued(f, start, at, whole)))
+        return 0; /* a?b of an address */
     return e - at;
 }
 
