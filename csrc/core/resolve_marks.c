@@ -96,7 +96,7 @@ static int is_pause(const uint8_t *p, uint32_t at, uint32_t end)
 static int reaches(const onr_resolver *r, uint32_t si, uint32_t from, uint32_t to, uint32_t cps)
 {
     const uint8_t *p = r->f->p;
-    uint32_t most = 240, open = ONR_NONE, rest = to; /* bytes of an insertion; behind it */
+    uint32_t most = 240, open = ONR_NONE, rest = ONR_NONE; /* bytes of an insertion; behind it */
     for (uint32_t i = from; i < to && i - from <= most; i++) {
         if (!is_pause(p, i, to)) continue;
         if (open == ONR_NONE) {
@@ -106,7 +106,7 @@ static int reaches(const onr_resolver *r, uint32_t si, uint32_t from, uint32_t t
         rest = i + (p[i] == 0xE3 ? 3 : 1);
         break;
     }
-    if (rest == to)
+    if (rest == ONR_NONE)
         return onr_clause_at(r, si, from).start == onr_clause_at(r, si, to).start && onr_forth(r, from, cps, to) == to;
     if (onr_clause_at(r, si, to).start > rest || onr_clause_at(r, si, from).end < open) return 0;
     uint32_t left = cps;
