@@ -1,4 +1,4 @@
-"""Accuracy on labelled passages: kind, form, cue, holder, party, voice and reason, with bootstrap intervals.
+"""Accuracy on labelled passages: kind, form, cue, holder, party, voice, certainty and reason, with bootstrap intervals.
 
     python bench/accuracy.py [--tier strict|broad] [--gold DIR] [--out bench/results/accuracy.json]
 
@@ -7,7 +7,8 @@ number. Of the dev sets the passages whose id hashes even (last hex digit of its
 ones are only scored. Scoring, per sentence: a kind is right when the sentence has it in both; labels marked optional
 count neither way. A cue is right when it overlaps a labelled one by half of the shorter; a holder when it equals an
 accepted one, or one holds the other and is at most twice as long ("self", "addressee" and none exactly); a party likewise,
-of the kinds that have one (PARTY), apart where one is labelled and where none is. What answers did (outcomes.py) and
+of the kinds that have one (PARTY), apart where one is labelled and where none is. Certainty: of claims whose kind is
+right, apart where "asserted" is accepted and where a hedge is labelled, with the confusions. What answers did (outcomes.py) and
 attribution in English news (attribution.py) have tables of their own.
 """
 
@@ -99,7 +100,9 @@ def measure(tagger: onrecord.Tagger, passages: list[dict[str, Any]], lang: str, 
     kind, core, form = Score(), Score(), Score()
     by_kind: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     rules: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    share = {k: [0, 0] for k in ("cue", "holder", "party", "no_party", "voice", "reason", "no_reason")}
+    names = ("cue", "holder", "party", "no_party", "voice", "asserted", "hedged", "reason", "no_reason")
+    share = {k: [0, 0] for k in names}
+    sure: dict[str, int] = defaultdict(int)
     iou: list[float] = []
     length: list[float] = []
     for passage in passages:
@@ -165,6 +168,11 @@ def measure(tagger: onrecord.Tagger, passages: list[dict[str, Any]], lang: str, 
                 if label.get("voice"):
                     share["voice"][1] += 1
                     share["voice"][0] += c.voice in label["voice"]
+                if label.get("certainty"):
+                    name = "asserted" if "asserted" in label["certainty"] else "hedged"
+                    share[name][1] += 1
+                    share[name][0] += c.certainty in label["certainty"]
+                    sure[f"{'/'.join(label['certainty'])} as {c.certainty}"] += 1
                 if c.kind == "refusal" and label.get("reason"):
                     name = "no_reason" if label["reason"] == ["none"] else "reason"
                     share[name][1] += 1
@@ -177,6 +185,7 @@ def measure(tagger: onrecord.Tagger, passages: list[dict[str, Any]], lang: str, 
         out[name] = {"share": round(right / many, 3) if many else None, "n": many}
     out["cue"]["iou"] = round(sum(iou) / len(iou), 3) if iou else None
     out["cue"]["length_ratio"] = round(sum(length) / len(length), 3) if length else None
+    out["certainty"] = dict(sorted(sure.items()))
     out["by_kind"] = {
         which: {"f1": round(2 * t / (f + m), 3) if f + m else None, "found": f, "labelled": m}
         for which, (t, f, m) in sorted(by_kind.items())
@@ -198,7 +207,7 @@ def main() -> None:
     tagger = onrecord.Tagger(tier=args.tier)
     result: dict[str, Any] = {"pack_id": tagger.pack_id, "tier": args.tier, "sets": {}}
     print(
-        f"{'set':<14} {'lang':<4} {'kind F1':<20} {'P':>5} {'R':>5} {'core4':>6} {'+form':>6} {'cue':>5} {'holder':>6} {'party':>6} {'voice':>6} {'reason':>6}"
+        f"{'set':<14} {'lang':<4} {'kind F1':<20} {'P':>5} {'R':>5} {'core4':>6} {'+form':>6} {'cue':>5} {'holder':>6} {'party':>6} {'voice':>6} {'assert':>6} {'hedged':>6} {'reason':>6} {'none':>6}"
     )
     for lang in args.lang or LANGS:
         sets = [
@@ -230,7 +239,8 @@ def main() -> None:
             print(
                 f"{name:<14} {lang:<4} {k['f1']:.3f} [{k['low']:.2f},{k['high']:.2f}] n={k['n']:<4} {k['precision']:>5.2f} "
                 f"{k['recall']:>5.2f} {r['core4']['f1']:>6.2f} {r['kind_form']['f1']:>6.2f} {show(r['cue']['share']):>5} "
-                f"{show(r['holder']['share']):>6} {show(r['party']['share']):>6} {show(r['voice']['share']):>6} {show(r['reason']['share']):>6}"
+                f"{show(r['holder']['share']):>6} {show(r['party']['share']):>6} {show(r['voice']['share']):>6} "
+                f"{show(r['asserted']['share']):>6} {show(r['hedged']['share']):>6} {show(r['reason']['share']):>6} {show(r['no_reason']['share']):>6}"
             )
     if "en" in (args.lang or LANGS):
         corpora = args.gold.parent / "corpora"

@@ -91,6 +91,7 @@ def schema() -> dict[str, Any]:
             "holder": strategies,
             "party": strategies,
             "content": {"enum": list(CONTENTS)},
+            "certainty": {"enum": list(CERTAINTIES)},
             "reason": many({"enum": list(REASON_PLACES)}),
             "means": {"type": "object", "properties": dict.fromkeys(LANGS, text), "additionalProperties": False},
             "finite": {"type": "boolean"},

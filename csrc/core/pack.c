@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-_Static_assert(sizeof(onr_entry) == 36 && sizeof(onr_literal) == 24 && sizeof(onr_rule) == 132 &&
+_Static_assert(sizeof(onr_entry) == 36 && sizeof(onr_literal) == 24 && sizeof(onr_rule) == 136 &&
                    sizeof(onr_cond) == 24 && sizeof(onr_mark) == 36 && sizeof(onr_segword) == 20,
                "records are what python/onrecord/rules/blob.py writes");
 #if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
@@ -148,7 +148,7 @@ static onr_status check_rules(const onr_pack *p, onr_error *err)
             !index_ok(r->neg_form, p->n_form) || !range_ok(r->cond0, r->n_cond, p->n_cond) ||
             !range_ok(r->over0, r->n_over, p->n_over) || !range_ok(r->mute0, r->n_mute, p->n_mute) ||
             !how_ok(r->holder, p->n_cls) || !how_ok(r->party, p->n_cls) || r->content > ONR_CONTENT_AUTO ||
-            ((r->flags & ONR_RULE_FRAME) && r->first == ONR_NONE))
+            r->certainty > ONR_UNKNOWN || ((r->flags & ONR_RULE_FRAME) && r->first == ONR_NONE))
             return bad(err, "rule", i);
     }
     for (uint32_t i = 0; i < p->n_cond; i++) {
@@ -204,7 +204,7 @@ static onr_status check(const onr_pack *p, onr_error *err)
             return bad(err, "pattern", i);
     for (uint32_t i = 0; i < p->n_mark; i++) {
         const onr_mark *m = &p->mark[i];
-        if (m->cls >= p->n_cls || m->lang >= ONR_N_LANG || m->entry >= p->n_entry || m->reach > ONR_REACH_SENTENCE ||
+        if (m->cls >= p->n_cls || m->lang >= ONR_N_LANG || m->entry >= p->n_entry || m->reach > ONR_REACH_REST ||
             m->certainty > 1 + ONR_UNKNOWN || m->side > ONR_SIDE_RIGHT)
             return bad(err, "mark", i);
     }

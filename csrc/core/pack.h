@@ -14,7 +14,7 @@
 
 #include "status.h"
 
-#define ONR_PACK_FORMAT 3u
+#define ONR_PACK_FORMAT 4u
 #define ONR_NONE 0xffffffffu
 #define ONR_MAX_CLASS 64u /* mark classes: one bit each */
 #define ONR_MAX_KIND 32u
@@ -140,7 +140,8 @@ typedef struct {
     uint32_t mute0, n_mute;
     uint32_t reason_in; /* bit mask of 1 << ONR_IN_CLAUSE, SENTENCE, PREV, NEXT, LEFT, RIGHT, QUOTE */
     uint32_t holder[6], party[6];
-    uint32_t content; /* ONR_CONTENT_* */
+    uint32_t content;   /* ONR_CONTENT_* */
+    uint32_t certainty; /* what its claims have without a hedge in reach: ONR_ASSERTED ... */
 } onr_rule;
 enum { ONR_CONTENT_NONE = 0, ONR_CONTENT_LEFT = 1, ONR_CONTENT_RIGHT = 2, ONR_CONTENT_AUTO = 3 };
 
@@ -170,12 +171,14 @@ typedef struct {
     uint32_t kind, where;
 } onr_mute; /* where: CLAUSE, SENTENCE, LEFT, RIGHT */
 
-enum { ONR_REACH_CLAUSE = 0, ONR_REACH_LEFT, ONR_REACH_RIGHT, ONR_REACH_SENTENCE };
+enum { ONR_REACH_CLAUSE = 0, ONR_REACH_LEFT, ONR_REACH_RIGHT, ONR_REACH_SENTENCE, ONR_REACH_REST };
 enum { ONR_SIDE_NONE = 0, ONR_SIDE_LEFT = 1, ONR_SIDE_RIGHT = 2 };
 typedef struct {
     uint32_t cls;
     uint32_t lang, entry;
-    uint32_t reach, reach_cp;  /* LEFT, RIGHT: inside the clause, at most reach_cp code points (0: to its edge) */
+    /* What it governs: CLAUSE, its clause; LEFT, RIGHT, what stands on that side in the clause; SENTENCE, REST, the
+     * sentence or what follows in it, whatever the clauses. At most reach_cp code points away (0: to the edge). */
+    uint32_t reach, reach_cp;
     uint32_t stop_lo, stop_hi; /* classes that end its reach */
     uint32_t certainty;        /* 0 none, else 1 + onr_certainty */
     uint32_t side;             /* where the name stands that an anchor.* mark points to */

@@ -208,9 +208,9 @@ static onr_status claims(onr_resolver *r, onr_rows *rows, onr_error *err)
         out->claim = out->cue;
         widen(&out->claim, out->party, whole);
         widen(&out->claim, out->content, whole);
-        uint32_t n = 0, here = 0;
+        uint32_t n = 0;
         onr_range span;
-        if ((st = onr_grounds(r, &r->cand[i], &n, &here, &out->reason, &span, err)) != ONR_OK) return st;
+        if ((st = onr_grounds(r, &r->cand[i], &n, &out->reason, &span, err)) != ONR_OK) return st;
         widen(&out->claim, original(r, span), whole);
     }
     uint32_t *order = NULL;
@@ -227,10 +227,10 @@ static onr_status claims(onr_resolver *r, onr_rows *rows, onr_error *err)
         }
     }
     for (uint32_t i = 0; st == ONR_OK && i < r->n_cand; i++) {
-        uint32_t k = order ? order[i] : i, n, here;
+        uint32_t k = order ? order[i] : i, n;
         onr_claim *out = &r->claim[k];
         onr_range span;
-        st = onr_grounds(r, &r->cand[k], &n, &here, &out->reason, &span, err);
+        st = onr_grounds(r, &r->cand[k], &n, &out->reason, &span, err);
         out->grounds = r->ground;
         out->n_grounds = n;
         if (st == ONR_OK) st = onr_rows_claim(rows, out, err);

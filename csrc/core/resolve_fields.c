@@ -129,15 +129,21 @@ onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder)
 void onr_certainty(const onr_resolver *r, const onr_cand *c, uint8_t *certainty, onr_range *hedge)
 {
     const onr_known *k = &r->known[r->si];
+    const onr_rule *rule = &r->pack->rule[c->rule];
     *certainty = ONR_ASSERTED;
     *hedge = nothing;
     for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
         const onr_seen *x = &r->seen[i];
         const onr_mark *m = &r->pack->mark[x->mark];
-        if (!m->certainty || m->certainty - 1 <= *certainty || !onr_governs(r, r->si, x, c->match)) continue;
-        if (c->kind == ONR_SOURCE && !onr_meet(x->at, c->match)) continue; /* the content is hedged, not the report */
+        if (!m->certainty || m->certainty - 1 <= *certainty || !onr_governs(r, r->si, x, c->cue)) continue;
+        /* the content is hedged, not the report */
+        if (c->kind == ONR_SOURCE && onr_gap(x->at, c->cue) > 1) continue;
         *certainty = (uint8_t)(m->certainty - 1);
         *hedge = x->at;
+    }
+    if (*certainty == ONR_ASSERTED && rule->certainty && c->kind == rule->kind) { /* its own words say so */
+        *certainty = (uint8_t)rule->certainty;
+        *hedge = c->cue;
     }
 }
 
@@ -163,24 +169,37 @@ uint8_t onr_channel(const onr_resolver *r, const onr_cand *c)
     return channel;
 }
 
-onr_status onr_grounds(onr_resolver *r, const onr_cand *c, uint32_t *n, uint32_t *in_sentence, uint8_t *nearest,
-                       onr_range *span, onr_error *err)
+/* How near to the cue a ground stands, the nearest first: beside it, in the words of the refusal itself, in the
+ * sentence before, in the next one. */
+static uint32_t nearness(const onr_resolver *r, const onr_cand *c, uint32_t si, onr_range at)
+{
+    uint32_t far = 2 * ONR_MAX_SENTENCE;
+    if (si != r->si) return at.start > c->cue.end ? 2 * far + (at.start - c->cue.end) : far + (c->cue.start - at.end);
+    return onr_meet(at, c->cue) ? far - 1 : onr_gap(at, c->cue);
+}
+
+onr_status onr_grounds(onr_resolver *r, const onr_cand *c, uint32_t *n, uint8_t *nearest, onr_range *span,
+                       onr_error *err)
 {
     const onr_rule *rule = &r->pack->rule[c->rule];
     const onr_sentence *s = &r->l->s[r->si];
+    const uint32_t here =
+        1u << ONR_IN_CLAUSE | 1u << ONR_IN_SENTENCE | 1u << ONR_IN_LEFT | 1u << ONR_IN_RIGHT | 1u << ONR_IN_QUOTE;
     uint32_t best = ONR_NONE;
-    *n = *in_sentence = 0;
+    *n = 0;
     *nearest = ONR_NIL;
     *span = nothing;
     if (c->kind != ONR_REFUSAL) return ONR_OK;
     int32_t qi = onr_quote_of(r, c->match);
-    for (int where = 0; where < 3; where++) {
+    for (int where = -1; where <= 1; where++) { /* the sentence before, its own, the next one */
         uint32_t si = r->si;
-        onr_range zone = {s->start, s->end};
-        if (where == 0) {
-            if (!(rule->reason_in & (1u << ONR_IN_CLAUSE | 1u << ONR_IN_SENTENCE | 1u << ONR_IN_LEFT |
-                                     1u << ONR_IN_RIGHT | 1u << ONR_IN_QUOTE)))
-                continue;
+        if (!(rule->reason_in & (where ? 1u << (where < 0 ? ONR_IN_PREV : ONR_IN_NEXT) : here))) continue;
+        if (where < 0 ? si == 0 : where > 0 && si + 1 >= r->l->ns) continue;
+        si = where < 0 ? si - 1 : si + (uint32_t)where;
+        onr_range zone = {r->l->s[si].start, r->l->s[si].end};
+        if (where) {
+            if (r->l->s[si].para != s->para || r->l->s[si].lang != s->lang) continue;
+        } else {
             if (!(rule->reason_in & 1u << ONR_IN_SENTENCE)) {
                 if (rule->reason_in & 1u << ONR_IN_CLAUSE)
                     zone = onr_clause_at(r, si, c->cue.start);
@@ -194,13 +213,6 @@ onr_status onr_grounds(onr_resolver *r, const onr_cand *c, uint32_t *n, uint32_t
                 if (in.start > zone.start) zone.start = in.start;
                 if (in.end < zone.end) zone.end = in.end;
             }
-        } else {
-            if (*n) break; /* the sentence itself gives one: no looking around */
-            if (!(rule->reason_in & 1u << (where == 1 ? ONR_IN_PREV : ONR_IN_NEXT))) continue;
-            if (where == 1 ? si == 0 : si + 1 >= r->l->ns) continue;
-            si = where == 1 ? si - 1 : si + 1;
-            if (r->l->s[si].para != s->para || r->l->s[si].lang != s->lang) continue;
-            zone = (onr_range){r->l->s[si].start, r->l->s[si].end};
         }
         onr_status st = onr_know(r, si, err);
         if (st != ONR_OK) return st;
@@ -209,8 +221,13 @@ onr_status onr_grounds(onr_resolver *r, const onr_cand *c, uint32_t *n, uint32_t
         if (st != ONR_OK) return st;
         for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
             const onr_seen *x = &r->seen[i];
+            const onr_mark *m = &r->pack->mark[x->mark];
             uint8_t reason = among(r, x->mark, ONR_C_REASON0, ONR_N_REASON);
             if (reason == ONR_NIL || !onr_inside(x->at, zone)) continue;
+            /* A mark of a bounded reach is a topic that is a ground only beside the refusal. */
+            if (where ? m->reach_cp || (m->reach != ONR_REACH_SENTENCE && m->reach != ONR_REACH_REST)
+                      : !onr_governs(r, si, x, c->cue))
+                continue;
             onr_cps at = onr_original(r->u, r->f, r->carry->cp0, x->at.start, x->at.end);
             /* one ground for touching marks of one class */
             if (*n && r->ground[*n - 1].reason == reason && at.start <= r->ground[*n - 1].end) {
@@ -218,19 +235,16 @@ onr_status onr_grounds(onr_resolver *r, const onr_cand *c, uint32_t *n, uint32_t
             } else {
                 r->ground[(*n)++] = (onr_ground){reason, at.start, at.end};
             }
-            uint32_t gap = si == r->si                ? onr_gap(x->at, c->cue)
-                           : x->at.start > c->cue.end ? x->at.start
-                                                      : ONR_MAX_SENTENCE + 1;
+            uint32_t gap = nearness(r, c, si, x->at);
             if (gap < best) {
                 best = gap;
                 *nearest = reason;
             }
-            if (si == r->si) {
+            if (!where) {
                 if (span->start == ONR_NONE) *span = x->at;
                 if (x->at.end > span->end) span->end = x->at.end;
             }
         }
-        if (!where) *in_sentence = *n;
     }
     return ONR_OK;
 }

@@ -82,21 +82,55 @@ uint32_t onr_forth(const onr_resolver *r, uint32_t at, uint32_t cps, uint32_t ed
     return at;
 }
 
+/* Is the byte a comma, or one of a Japanese text (its last byte is 0x81)? A dash between blanks parts as a comma does.
+ */
+static int is_pause(const uint8_t *p, uint32_t at, uint32_t end)
+{
+    if (p[at] == ',') return 1;
+    if (p[at] == 0xE3) return at + 2 < end && p[at + 1] == 0x80 && p[at + 2] == 0x81;
+    return p[at] == '-' && at + 1 < end && p[at + 1] == ' ' && p[at - 1] == ' ';
+}
+
+/* Is [from, to) at most so many code points of one clause? What stands between two commas does not count: "did not, as
+ * far as anybody knows, ...". An insertion is short, so the cost is bounded. */
+static int reaches(const onr_resolver *r, uint32_t si, uint32_t from, uint32_t to, uint32_t cps)
+{
+    const uint8_t *p = r->f->p;
+    uint32_t most = 240, open = ONR_NONE, rest = ONR_NONE; /* bytes of an insertion; behind it */
+    for (uint32_t i = from; i < to && i - from <= most; i++) {
+        if (!is_pause(p, i, to)) continue;
+        if (open == ONR_NONE) {
+            open = i;
+            continue;
+        }
+        rest = i + (p[i] == 0xE3 ? 3 : 1);
+        break;
+    }
+    if (rest == ONR_NONE)
+        return onr_clause_at(r, si, from).start == onr_clause_at(r, si, to).start && onr_forth(r, from, cps, to) == to;
+    if (onr_clause_at(r, si, to).start > rest || onr_clause_at(r, si, from).end < open) return 0;
+    uint32_t left = cps;
+    for (uint32_t i = from; i < open; i++) {
+        if ((p[i] & 0xC0) == 0x80) continue;
+        if (!left--) return 0;
+    }
+    return left ? onr_forth(r, rest, left, to) == to : rest == to;
+}
+
 int onr_governs(const onr_resolver *r, uint32_t si, const onr_seen *x, onr_range at)
 {
     const onr_mark *m = &r->pack->mark[x->mark];
     const onr_known *k = &r->known[si];
-    const onr_sentence *s = &r->l->s[si];
     uint64_t stop = (uint64_t)m->stop_hi << 32 | m->stop_lo;
     int before = x->at.end <= at.start;
     if (!before && x->at.start < at.end) return 1; /* it stands in the span itself */
     if (m->reach == ONR_REACH_LEFT && before) return 0;
-    if (m->reach == ONR_REACH_RIGHT && !before) return 0;
+    if ((m->reach == ONR_REACH_RIGHT || m->reach == ONR_REACH_REST) && !before) return 0;
+    int free = m->reach == ONR_REACH_SENTENCE || m->reach == ONR_REACH_REST;
     if (m->reach_cp) {
-        if (before ? onr_forth(r, x->at.end, m->reach_cp, s->end) < at.start
-                   : onr_back(r, x->at.start, m->reach_cp, s->start) > at.end)
-            return 0;
-    } else if (m->reach != ONR_REACH_SENTENCE) {
+        uint32_t from = before ? x->at.end : at.end, to = before ? at.start : x->at.start;
+        if (free ? onr_forth(r, from, m->reach_cp, to) < to : !reaches(r, si, from, to, m->reach_cp)) return 0;
+    } else if (!free) {
         onr_range c = onr_clause_at(r, si, at.start);
         if (x->at.start < c.start || x->at.start >= c.end) return 0;
     }

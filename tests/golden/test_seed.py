@@ -40,7 +40,7 @@ MUST: list[tuple[str, str, str | None, str, str | None, set[str]]] = [
     ("ja", "denial", "rejection", "quoted", "record", set()),
     ("ja", "refusal", "ignorance", "quoted", "spoken", set()),
     ("ja", "agreement", None, "reported", None, set()),
-    ("zh", "refusal", "decline", "quoted", "report", {"security"}),
+    ("zh", "refusal", "decline", "quoted", None, {"security"}),
     ("zh", "denial", "rejection", "quoted", "record", set()),
     ("zh", "refusal", "ignorance", "quoted", "spoken", set()),
 ]

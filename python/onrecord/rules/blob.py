@@ -46,7 +46,7 @@ from .over import winners
 from .parse import error
 from .pattern import Node, PatternError
 
-FORMAT = 3
+FORMAT = 4
 SECTIONS = 18
 _CUE, _FIRST, _THEN, _MARK, _NEED = range(5)
 _WORD_L, _WORD_R, _ANCHOR, _NEEDED = 1, 2, 4, 8
@@ -391,6 +391,7 @@ class Compiler:
             *how(rule.holder),
             *how(rule.party),
             CONTENTS.index(rule.content),
+            CERTAINTIES.index(rule.certainty),
         ]
 
     def _marks(self, classes: dict[str, int]) -> list[tuple[int, ...]]:

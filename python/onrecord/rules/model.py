@@ -75,6 +75,7 @@ CLASSES: tuple[str, ...] = (
     "anchor.from",
     "seg.phrase-end",
     "seg.complement",
+    "seg.break",
     "content-clause",
 )
 MOODS = ("any", "declarative", "question")
@@ -99,8 +100,10 @@ CLASS_STRATEGIES = {
     "pronoun": "pronoun",
 }
 CONTENTS = ("none", "left", "right", "auto")
-REACHES = ("clause", "left", "right", "sentence")
+REACHES = ("clause", "left", "right", "sentence", "rest")
 CERTAINTIES = ("asserted", "probable", "possible", "unknown")
+#: What the claims of a form have where no hedge governs them; of all others: asserted.
+FORM_CERTAINTY = {"suspicion": "possible", "assessment": "probable"}
 GROUPS = ("cue", "holder", "party", "content", "reason", "core")
 SEGMENT_LISTS = {
     "enders": 0,
@@ -173,6 +176,7 @@ class Rule:
     holder: tuple[str, ...] = ("quote", "turn")
     party: tuple[str, ...] = ()
     content: str = "auto"
+    certainty: str = "asserted"
     reason: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
     mutes: list[tuple[str, str]] = field(default_factory=list)

@@ -15,6 +15,7 @@ from .model import (
     CLASS_STRATEGIES,
     CLASSES,
     CONTENTS,
+    FORM_CERTAINTY,
     KINDS,
     LANGS,
     MAX_STRATEGIES,
@@ -55,6 +56,7 @@ _RULE_KEYS = {
     "holder": "texts",
     "party": "texts",
     "content": "text",
+    "certainty": "text",
     "reason": "texts",
     "means": "table",
     "over": "texts",
@@ -533,6 +535,8 @@ class Reader:
                 setattr(rule, key, value)
         rule.content = raw.get("content", "auto")
         self._choice(rule.content, CONTENTS, here, "content")
+        rule.certainty = raw.get("certainty", FORM_CERTAINTY.get(rule.form or "", "asserted"))
+        self._choice(rule.certainty, CERTAINTIES, here, "certainty")
         rule.reason = tuple(dict.fromkeys(self._strings(raw, "reason")))
         if "reason" not in raw and rule.kind == "refusal":
             rule.reason = ("clause", "sentence", "prev")
