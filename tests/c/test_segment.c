@@ -13,20 +13,21 @@ typedef struct {
     const char *text;
 } word;
 
-static const word words[] = {{ONR_SEG_ENDER, ONR_JA, 0, "。"},          {ONR_SEG_ENDER, ONR_ZH, 0, "。"},
-                             {ONR_SEG_ENDER, ONR_EN, 0, "."},           {ONR_SEG_CLOSER, ONR_EN, 0, ")"},
-                             {ONR_SEG_ABBREV, ONR_EN, 0, "mr."},        {ONR_SEG_ABBREV, ONR_EN, 0, "no.#"},
-                             {ONR_SEG_ABBREV, ONR_EN, 0, "u.s.$"},      {ONR_SEG_CONJUNCTION, ONR_EN, 0, "but"},
-                             {ONR_SEG_CONJUNCTION, ONR_ZH, 0, "但"},    {ONR_SEG_BULLET, ONR_JA, 0, "・"},
-                             {ONR_SEG_BULLET, ONR_EN, 0, "- "},         {ONR_SEG_QUOTE_OPEN, ONR_JA, 0, "「"},
-                             {ONR_SEG_QUOTE_CLOSE, ONR_JA, 0, "」"},    {ONR_SEG_QUOTE_OPEN, ONR_JA, 1, "『"},
-                             {ONR_SEG_QUOTE_CLOSE, ONR_JA, 1, "』"},    {ONR_SEG_QUOTE_OPEN, ONR_EN, 0, "“"},
-                             {ONR_SEG_QUOTE_CLOSE, ONR_EN, 0, "”"},     {ONR_SEG_QUOTE_OPEN, ONR_EN, 0, "\""},
-                             {ONR_SEG_QUOTE_CLOSE, ONR_EN, 0, "\""},    {ONR_SEG_QUOTE_OPEN, ONR_EN, 0, "'"},
-                             {ONR_SEG_QUOTE_CLOSE, ONR_EN, 0, "'"},     {ONR_SEG_COMMA, ONR_EN, 0, ","},
-                             {ONR_SEG_COMMA, ONR_ZH, 0, ","},           {ONR_SEG_COMMA, ONR_JA, 1, "が、"},
-                             {ONR_SEG_QUESTION_END, ONR_JA, 0, "か。"}, {ONR_SEG_SAYING, ONR_JA, 0, "と"},
-                             {ONR_SEG_SAYING, ONR_ZH, 0, "说"},         {ONR_SEG_SAYING, ONR_EN, 0, "asked"}};
+static const word words[] = {{ONR_SEG_ENDER, ONR_JA, 0, "。"},        {ONR_SEG_ENDER, ONR_ZH, 0, "。"},
+                             {ONR_SEG_ENDER, ONR_EN, 0, "."},         {ONR_SEG_CLOSER, ONR_EN, 0, ")"},
+                             {ONR_SEG_ABBREV, ONR_EN, 0, "mr."},      {ONR_SEG_ABBREV, ONR_EN, 0, "ms."},
+                             {ONR_SEG_ABBREV, ONR_EN, 0, "no.#"},     {ONR_SEG_ABBREV, ONR_EN, 0, "u.s.$"},
+                             {ONR_SEG_CONJUNCTION, ONR_EN, 0, "but"}, {ONR_SEG_CONJUNCTION, ONR_ZH, 0, "但"},
+                             {ONR_SEG_BULLET, ONR_JA, 0, "・"},       {ONR_SEG_BULLET, ONR_EN, 0, "- "},
+                             {ONR_SEG_QUOTE_OPEN, ONR_JA, 0, "「"},   {ONR_SEG_QUOTE_CLOSE, ONR_JA, 0, "」"},
+                             {ONR_SEG_QUOTE_OPEN, ONR_JA, 1, "『"},   {ONR_SEG_QUOTE_CLOSE, ONR_JA, 1, "』"},
+                             {ONR_SEG_QUOTE_OPEN, ONR_EN, 0, "“"},    {ONR_SEG_QUOTE_CLOSE, ONR_EN, 0, "”"},
+                             {ONR_SEG_QUOTE_OPEN, ONR_EN, 0, "\""},   {ONR_SEG_QUOTE_CLOSE, ONR_EN, 0, "\""},
+                             {ONR_SEG_QUOTE_OPEN, ONR_EN, 0, "'"},    {ONR_SEG_QUOTE_CLOSE, ONR_EN, 0, "'"},
+                             {ONR_SEG_COMMA, ONR_EN, 0, ","},         {ONR_SEG_COMMA, ONR_ZH, 0, ","},
+                             {ONR_SEG_COMMA, ONR_JA, 1, "が、"},      {ONR_SEG_QUESTION_END, ONR_JA, 0, "か。"},
+                             {ONR_SEG_SAYING, ONR_JA, 0, "と"},       {ONR_SEG_SAYING, ONR_ZH, 0, "说"},
+                             {ONR_SEG_SAYING, ONR_EN, 0, "asked"}};
 #define N_WORDS (sizeof words / sizeof *words)
 
 static const struct {
