@@ -70,7 +70,7 @@ class Kind:
     items: Callable[[onrecord.Tagger, Record], Iterable[Item]]
 
 
-# --- archives ---------------------------------------------------------------------------------------------------------
+# --- archives ---
 
 
 def _lines(file: str) -> Iterator[dict[str, object]]:
@@ -126,7 +126,7 @@ ARCHIVES: dict[str, tuple[str, Callable[[str], Iterator[Record]]]] = {
 }
 
 
-# --- turns ------------------------------------------------------------------------------------------------------------
+# --- turns ---
 
 #: What looks like the head of a turn, right or not: a reader is shown such places inside a turn.
 _HEADLIKE = re.compile(
@@ -192,7 +192,7 @@ KINDS: dict[str, Kind] = {
 }
 
 
-# --- drawing and checking ---------------------------------------------------------------------------------------------
+# --- drawing and checking ---
 
 
 def rank(seed: int, record: str, start: int) -> bytes:

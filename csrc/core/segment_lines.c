@@ -129,6 +129,16 @@ static uint32_t next_mark(next_marks *m, const uint8_t *p, uint32_t at, uint32_t
     return m->colon < m->q ? m->colon : m->q;
 }
 
+/* The end of the name before the colon at `colon`: in front of a remark in parentheses (via phone), where there is one.
+ */
+static uint32_t name_end(const uint8_t *p, uint32_t start, uint32_t colon)
+{
+    if (colon == start || p[colon - 1] != ')') return colon;
+    for (uint32_t at = colon - 1; at > start && colon - at < 34; at--)
+        if (p[at] == '(') return onr_trim_blanks(p, start, at);
+    return colon;
+}
+
 /* Adds the line `cur` up to `end`, cut before speakers in capitals inside it. wide: a run of blanks follows. */
 static onr_status put_cut(onr_lines *l, const onr_segdata *d, const onr_folded *f, onr_line cur, uint32_t end, int wide,
                           onr_error *err)
@@ -138,10 +148,13 @@ static onr_status put_cut(onr_lines *l, const onr_segdata *d, const onr_folded *
     next_marks m = {find(p, ':', cur.start, end), find(p, 'q', cur.start, end)};
     for (uint32_t at = next_mark(&m, p, cur.start, end); st == ONR_OK && at < end; at = next_mark(&m, p, at + 1, end)) {
         uint32_t start = 0;
-        if (p[at] == ':' && at > cur.start && (onr_is_capital(f, at - 1) || p[at - 1] == '.' || p[at - 1] >= 0x80))
-            start = onr_caps_start(d, f, cur.start, at);
-        else if (p[at] == 'q' && lone_q(f, cur.start, at, end, wide))
+        if (p[at] == ':') {
+            uint32_t name = name_end(p, cur.start, at);
+            if (name > cur.start && (onr_is_capital(f, name - 1) || p[name - 1] == '.' || p[name - 1] >= 0x80))
+                start = onr_caps_start(d, f, cur.start, name);
+        } else if (lone_q(f, cur.start, at, end, wide)) {
             start = at;
+        }
         if (start <= cur.start) continue;
         st = put(l, f, &cur, start, err);
         cur = (onr_line){.start = start, .inside = (uint8_t)(p[at] == 'q' ? 2 : 1)};
