@@ -184,7 +184,11 @@ typedef struct {
     uint32_t side;             /* where the name stands that an anchor.* mark points to */
 } onr_mark;
 
+/* Flags of a header; two of their bytes are numbers of stages, 1-255, 0: none. */
 #define ONR_HEADER_UPPER 1u /* the letters of its speaker must be capitals in the original */
+#define ONR_HEADER_ONE 2u   /* its turn is one paragraph; the next one is the answer */
+#define ONR_HEADER_STAGE 8  /* shift: the stage in which it holds; 0: in any */
+#define ONR_HEADER_OPENS 16 /* shift: the stage that begins with it */
 typedef struct {
     uint32_t pcre, role, lang, flags;
 } onr_header; /* group `speaker` */

@@ -125,6 +125,12 @@ onr_status onr_segdata_build(const onr_pack *pack, onr_segdata *d, onr_error *er
         sift(d, &b, 1, ONR_AT_ENDER);
     }
     if (st == ONR_OK) st = onr_grow(&d->head, &d->cap_head, pack->n_header, sizeof *d->head, err);
+    d->n_may = (pack->n_header + 63) / 64;
+    if (st == ONR_OK && d->n_may) {
+        d->may = onr_alloc((size_t)256 * d->n_may * sizeof *d->may);
+        if (!d->may) return onr_fail(err, ONR_NOMEM, -1, 0, "out of memory for turn headers");
+        memset(d->may, 0, (size_t)256 * d->n_may * sizeof *d->may);
+    }
     for (uint32_t i = 0; st == ONR_OK && i < pack->n_header; i++) {
         const onr_header *h = &pack->header[i];
         int k = pcre2_substring_number_from_name(pack->code[h->pcre], (PCRE2_SPTR)(const void *)"speaker");
@@ -134,8 +140,14 @@ onr_status onr_segdata_build(const onr_pack *pack, onr_segdata *d, onr_error *er
         to->speaker = k > 0 ? (uint32_t)k : 0;
         to->role = (uint8_t)h->role;
         to->lang = (uint8_t)h->lang;
-        to->upper = (uint8_t)(h->flags & ONR_HEADER_UPPER);
-        first_bytes(pack->code[h->pcre], to->first);
+        to->upper = (h->flags & ONR_HEADER_UPPER) != 0;
+        to->one = (h->flags & ONR_HEADER_ONE) != 0;
+        to->stage = (uint8_t)(h->flags >> ONR_HEADER_STAGE);
+        to->opens = (uint8_t)(h->flags >> ONR_HEADER_OPENS);
+        uint8_t first[32] = {0};
+        first_bytes(pack->code[h->pcre], first);
+        for (uint32_t b = 0; b < 256; b++)
+            if (first[b >> 3] >> (b & 7) & 1) d->may[(size_t)b * d->n_may + i / 64] |= 1ull << (i & 63);
         to->last = last_byte(pack->code[h->pcre]);
     }
     return st;
@@ -153,6 +165,7 @@ void onr_segdata_free(onr_segdata *d)
     onr_free(d->after_end.w);
     onr_free(d->pair);
     onr_free(d->head);
+    onr_free(d->may);
     memset(d, 0, sizeof *d);
 }
 

@@ -30,10 +30,9 @@ typedef struct {
 typedef struct {
     uint32_t pcre;
     uint32_t speaker;
-    uint8_t first[32]; /* a bit per byte with which it may begin */
-    uint8_t last;      /* a byte that each match holds behind its first (:), 0: not known */
-    uint8_t role, lang, upper;
-} onr_head; /* speaker: group number, 0 none; upper: its letters are capitals */
+    uint8_t last; /* a byte that each match holds behind its first (:), 0: not known */
+    uint8_t role, lang, upper, one, stage, opens;
+} onr_head; /* speaker: group number, 0 none; the rest is what the flags of onr_header say */
 
 enum { ONR_AT_QUOTE = 1, ONR_AT_ENDER = 2, ONR_AT_CLAUSE0 = 4 /* << language */ };
 
@@ -50,6 +49,8 @@ typedef struct {
      * one is for all other characters. */
     uint8_t two[65536], three[4097];
     onr_head *head;
+    uint64_t *may; /* for each byte, n_may words: a bit for each header that may begin with it */
+    uint32_t n_may;
     uint32_t n_head, cap_head;
 } onr_segdata;
 

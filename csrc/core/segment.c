@@ -20,48 +20,60 @@ typedef struct {
     uint32_t used;
 } segmenter;
 
-/* Are all letters of a speaker capitals? The small ones of Mc, Mac, De before a capital count as such. */
-static int all_capitals(const onr_folded *f, uint32_t at, uint32_t end)
-{
-    for (uint32_t k = at; k < end; k++)
-        if (onr_is_small(f, k) && !(k + 1 < end && onr_is_capital(f, k + 1))) return 0;
-    return 1;
-}
-
-/* A header at `at`, the start of a line: fills *turn. */
-static int header(const segmenter *w, const onr_line *line, uint32_t at, onr_turn *turn)
+/* Does header h stand at `at`, the start of a line? Fills *turn. end: how far it may look. */
+static int is_header(const segmenter *w, const onr_head *h, const onr_line *line, uint32_t at, uint32_t end,
+                     onr_turn *turn)
 {
     const onr_folded *f = w->in->f;
+    if (h->stage && h->stage != w->carry->stage) return 0;
+    int rc = onr_pcre2(w->pack, h->pcre, f->p + at, end - at, 0, w->md, NULL);
+    if (rc <= 0) return 0;
+    const PCRE2_SIZE *o = pcre2_get_ovector_pointer(w->md);
+    if (!o[1]) return 0;
+    *turn = (onr_turn){.start = at,
+                       .text = onr_skip_blanks(f->p, at + (uint32_t)o[1], line->whole_end),
+                       .role = h->role,
+                       .lang = h->lang,
+                       .opens = h->opens,
+                       .one = h->one,
+                       .given = ONR_NONE};
+    if (h->speaker && (uint32_t)rc > h->speaker && o[2 * h->speaker] != PCRE2_UNSET) {
+        turn->name = at + (uint32_t)o[2 * h->speaker];
+        turn->name_n = (uint32_t)(o[2 * h->speaker + 1] - o[2 * h->speaker]);
+    }
+    if (!h->upper) {
+        /* "q and a" is no question */
+        return line->inside != 1 && !(f->p[at] == 'q' && onr_is_small(f, at) && f->p[at + 1] != ':');
+    }
+    uint32_t from = turn->name_n ? turn->name : at;
+    uint32_t to = turn->name_n ? from + turn->name_n : at + (uint32_t)o[1];
+    while (!turn->name_n && to > from && f->p[to - 1] < 0x80 && !onr_is_word(f->p[to - 1])) to--;
+    /* a sentence's end inside the name: it begins behind that */
+    uint32_t begins = onr_caps_start(&w->pack->segdata, f, from, to);
+    if (begins && begins != from) return 0;
+    return line->inside != 2 && onr_all_capitals(&w->pack->segdata, f, from, to);
+}
+
+/* The first header that stands at `at`, the start of a line. */
+static int header(const segmenter *w, const onr_line *line, uint32_t at, onr_turn *turn)
+{
+    const uint8_t *p = w->in->f->p;
     const onr_segdata *d = &w->pack->segdata;
     uint32_t end = line->whole_end;
-    int seen_q = f->p[at] == 'q';
     if (at >= end) return 0;
     if (end - at > HEADER_MAX) end = at + HEADER_MAX;
-    while (end > at && end < f->n && (f->p[end] & 0xC0) == 0x80) end--;
+    while (end > at && end < w->in->f->n && (p[end] & 0xC0) == 0x80) end--;
+    int colon = memchr(p + at, ':', end - at) != NULL;
     /* those of the document's language first: 議員：is not the same in Japanese and Chinese */
-    for (uint32_t i = 0; i < 2 * d->n_head; i++) {
-        const onr_head *h = &d->head[i % d->n_head];
-        if (!(h->first[f->p[at] >> 3] >> (f->p[at] & 7) & 1)) continue;
-        if ((h->lang == w->carry->doc_lang) != (i < d->n_head)) continue;
-        if (h->last && !memchr(f->p + at, h->last, end - at)) continue;
-        int rc = onr_pcre2(w->pack, h->pcre, f->p + at, end - at, 0, w->md, NULL);
-        if (rc <= 0) continue;
-        const PCRE2_SIZE *o = pcre2_get_ovector_pointer(w->md);
-        if (!o[1]) continue;
-        *turn = (onr_turn){.start = at,
-                           .text = onr_skip_blanks(f->p, at + (uint32_t)o[1], line->whole_end),
-                           .role = h->role,
-                           .lang = h->lang,
-                           .given = ONR_NONE};
-        if (h->speaker && (uint32_t)rc > h->speaker && o[2 * h->speaker] != PCRE2_UNSET) {
-            turn->name = at + (uint32_t)o[2 * h->speaker];
-            turn->name_n = (uint32_t)(o[2 * h->speaker + 1] - o[2 * h->speaker]);
+    for (int own = 1; own >= 0; own--) {
+        for (uint32_t k = 0; k < d->n_may; k++) {
+            for (uint64_t bits = d->may[(size_t)p[at] * d->n_may + k]; bits; bits &= bits - 1) {
+                const onr_head *h = &d->head[64 * k + (uint32_t)__builtin_ctzll(bits)];
+                if ((h->lang == w->carry->doc_lang) != own) continue;
+                if (h->last == ':' ? !colon : h->last && !memchr(p + at, h->last, end - at)) continue;
+                if (is_header(w, h, line, at, end, turn)) return 1;
+            }
         }
-        if (h->upper && !all_capitals(f, turn->name, turn->name + turn->name_n)) continue;
-        if (line->inside == 1 && !h->upper) continue;
-        if (line->inside == 2 && h->upper) continue;
-        if (seen_q && !h->upper && onr_is_small(f, at) && f->p[at + 1] != ':') continue; /* "q and a" */
-        return 1;
     }
     return 0;
 }
@@ -77,6 +89,8 @@ static onr_status open_turn(segmenter *w, onr_turn turn)
     carry->turn_sentences = 0;
     carry->role = turn.role;
     carry->turn_lang = ONR_LANG_UNKNOWN;
+    carry->one = turn.one;
+    if (turn.opens) carry->stage = turn.opens;
     turn.number = carry->turn;
     out->t[out->nt++] = turn;
     return ONR_OK;
@@ -131,6 +145,13 @@ static onr_status paragraph(segmenter *w, uint32_t i, uint32_t width, uint32_t *
         opened = 1;
         start = turn.text;
         while (j < n && w->l.at[j].start < start) j++;
+    }
+    if (st == ONR_OK && !opened && !mid && carry->one && carry->turn_sentences && start < a->end) {
+        /* behind the one paragraph of a question: the answer, without a header */
+        turn = (onr_turn){
+            .start = start, .text = start, .given = ONR_NONE, .role = ONR_ROLE_ANSWER, .lang = ONR_LANG_UNKNOWN};
+        st = open_turn(w, turn);
+        opened = 1;
     }
     if (st == ONR_OK && carry->first && start < a->end) { /* what stands before any header */
         turn = (onr_turn){
@@ -193,7 +214,7 @@ onr_status onr_segment(const onr_pack *pack, const onr_seg_in *in, onr_seg_carry
     w.md = pcre2_match_data_create(pack->max_ovector, NULL);
     if (!w.md) return onr_fail(err, ONR_NOMEM, -1, 0, "out of memory for match data");
     if (in->last && !carry->mid_para) carry->at_break = 0;
-    st = onr_split_lines(in, &w.l, err);
+    st = onr_split_lines(&pack->segdata, in, &w.l, err);
     for (uint32_t i = 0; st == ONR_OK && i < w.l.n; i = next) {
         if (i >= section) width = onr_section_width(&w.l, i, &section);
         st = paragraph(&w, i, width, &next);

@@ -57,6 +57,7 @@ typedef struct {
     uint32_t number;       /* in the document */
     uint32_t given;        /* index of the given turn, or NONE */
     uint8_t role, lang;
+    uint8_t opens, one; /* of its header: the stage that it opens, 0 none; 1: it is one paragraph long */
 } onr_turn;
 
 /* What a caller knows beforehand, in folded bytes of this window: spans of a reader, and turns of tag_turns. A hint's
@@ -90,6 +91,8 @@ typedef struct {
     uint8_t mid_para;        /* 1: the window starts inside a section that is longer than a window */
     uint8_t at_break;        /* written by onr_segment: 1: the next window starts at a line that opens a paragraph */
     uint8_t headers;         /* 0: turn headers open no turn (turns were given) */
+    uint8_t stage;           /* of the sitting, opened by a header (questions, debate ...); 0: none */
+    uint8_t one;             /* 1: the current turn is one paragraph long */
     uint8_t prev_lang;
     uint8_t first;               /* 1: nothing of the document has been seen */
     uint8_t depth;               /* quotes open across the cut of a long section */

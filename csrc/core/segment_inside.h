@@ -36,7 +36,12 @@ typedef struct {
 } onr_para;
 
 /* segment_lines.c: the lines of the window. Linear. */
-onr_status onr_split_lines(const onr_seg_in *in, onr_lines *l, onr_error *err);
+onr_status onr_split_lines(const onr_segdata *d, const onr_seg_in *in, onr_lines *l, onr_error *err);
+/* Where a speaker in capitals that ends at `end` begins (MS. HAYASE, THE PRESIDENT, DR. McKAY): behind the nearest end,
+ * or at `start`; 0: nowhere. Looks at 48 bytes at most. */
+uint32_t onr_caps_start(const onr_segdata *d, const onr_folded *f, uint32_t start, uint32_t end);
+/* Are all Latin letters of a name, but for a title before it, capitals? */
+int onr_all_capitals(const onr_segdata *d, const onr_folded *f, uint32_t start, uint32_t end);
 /* Does `next` go on the paragraph of `prev`? `width`: the columns at which its section is wrapped, 0: not wrapped.
  * Turn headers are not its business. */
 int onr_line_joins(const onr_segdata *d, const onr_folded *f, const onr_line *prev, const onr_line *next,

@@ -16,36 +16,78 @@ static uint32_t columns(const uint8_t *p, uint32_t a, uint32_t b)
     return n;
 }
 
-/* Is what stands before `at` an end, after which a speaker may be named inside a line? Closing marks, dashes too. */
+/* Is what stands before `at` an end, behind which a speaker may be named inside a line? Closing marks and dashes are,
+ * and so is a full stop; behind a single letter (J., U.S.) it may be: 2. */
 static int after_end(const uint8_t *p, uint32_t start, uint32_t at)
 {
     uint32_t i, c;
     at = onr_trim_blanks(p, start, at);
     if (at == start) return 1;
     c = onr_decode_back(p, at, &i);
-    return c == '.' || c == '?' || c == '!' || c == '-' || onr_closes(c);
+    if (c != '.') return c == '?' || c == '!' || c == '-' || onr_closes(c);
+    return i > start && onr_is_word(p[i - 1]) && (i - 1 == start || !onr_is_word(p[i - 2])) ? 2 : 1;
 }
 
-/* Where, in front of the colon at `colon`, a speaker in capitals begins (MS. HAYASE, THE PRESIDENT, DR. McKAY), as
- * far left as an end stands right before it; 0: nowhere. Looks at CAPS_MAX bytes at most. */
-static uint32_t caps_start(const onr_folded *f, uint32_t start, uint32_t colon)
+static int is_latin(uint32_t c)
+{
+    return (c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7) || (c >= 0x1E00 && c < 0x1F00);
+}
+
+/* Is there a capital at `at`, an accented one too? */
+static int capital_at(const onr_folded *f, uint32_t at)
+{
+    uint32_t n;
+    return f->p[at] < 0x80 ? onr_is_capital(f, at) : onr_bit(f->upper, at) && is_latin(onr_decode(f->p + at, &n));
+}
+
+/* Where the abbreviated title in front of a name at `at` begins (MS., Mr., GEN.); `at`: there is none. */
+static uint32_t title_start(const onr_segdata *d, const onr_folded *f, uint32_t start, uint32_t at)
+{
+    uint32_t end = onr_trim_blanks(f->p, start, at);
+    uint32_t n = onr_words_before(&d->list[ONR_EN][ONR_SEG_ABBREV], f->p, start, end);
+    if (n < 3 || !onr_is_capital(f, end - n) || (end - n > start && onr_is_word(f->p[end - n - 1]))) return at;
+    return end - n;
+}
+
+uint32_t onr_caps_start(const onr_segdata *d, const onr_folded *f, uint32_t start, uint32_t end)
 {
     const uint8_t *p = f->p;
-    uint32_t at = colon, found = 0, letters = 0;
-    while (at > start && colon - at < CAPS_MAX) {
-        uint8_t b = p[at - 1];
-        int small = onr_is_small(f, at - 1);
-        if (small && !(at < colon && onr_is_capital(f, at) && (b == 'c' || b == 'e' || b == 'a')))
-            break; /* Mc, De, Mac */
-        if (b >= 'a' && b <= 'z')
+    uint32_t at = end, found = 0, letters = 0;
+    while (at > start && end - at < CAPS_MAX) {
+        uint32_t i, c = onr_decode_back(p, at, &i);
+        if (c >= 0x80) {
+            if (!is_latin(c) || !onr_bit(f->upper, i)) break;
             letters++;
-        else if (b != '.' && b != '-' && b != '\'' && b != ' ')
+        } else if (c >= 'a' && c <= 'z') {
+            if (onr_is_small(f, i) && !(at < end && capital_at(f, at) && (c == 'c' || c == 'e' || c == 'a')))
+                break; /* Mc, De, Mac */
+            letters++;
+        } else if (c != '.' && c != '-' && c != '\'' && c != ' ') {
             break;
-        if (b == ' ' && onr_is_capital(f, at) && letters > 1 && after_end(p, start, at)) found = at;
-        at--;
+        } else if (c == ' ' && letters > 1 && capital_at(f, at)) {
+            uint32_t title = title_start(d, f, start, at), before = title;
+            while (end - before < CAPS_MAX && (title = title_start(d, f, start, before)) < before)
+                before = title;             /* LT. COL. */
+            if (before < at) return before; /* a title opens a speech wherever it stands */
+            int is_end = after_end(p, start, at);
+            if (is_end) found = at;
+            if (is_end == 1) return found;
+        }
+        at = i;
     }
-    if (at == start && letters > 1 && onr_is_capital(f, at)) found = at;
-    return found;
+    return at == start && letters > 1 && capital_at(f, at) ? at : found;
+}
+
+int onr_all_capitals(const onr_segdata *d, const onr_folded *f, uint32_t start, uint32_t end)
+{
+    for (uint32_t at = start, n; at < end; at += n) {
+        /* the title of Mr. BRANDT does not count */
+        if (at == start && (n = onr_words_at(&d->list[ONR_EN][ONR_SEG_ABBREV], f->p, at, end))) continue;
+        uint32_t c = onr_decode(f->p + at, &n);
+        int small = c < 0x80 ? onr_is_small(f, at) : is_latin(c) && !onr_bit(f->upper, at);
+        if (small && !(at + n < end && capital_at(f, at + n))) return 0; /* those of Mc, Mac, De count as such */
+    }
+    return 1;
 }
 
 static onr_status put(onr_lines *l, const onr_folded *f, onr_line *cur, uint32_t end, onr_error *err)
@@ -87,18 +129,32 @@ static uint32_t next_mark(next_marks *m, const uint8_t *p, uint32_t at, uint32_t
     return m->colon < m->q ? m->colon : m->q;
 }
 
+/* The end of the name before the colon at `colon`: in front of a remark in parentheses (via phone), where there is one.
+ */
+static uint32_t name_end(const uint8_t *p, uint32_t start, uint32_t colon)
+{
+    if (colon == start || p[colon - 1] != ')') return colon;
+    for (uint32_t at = colon - 1; at > start && colon - at < 34; at--)
+        if (p[at] == '(') return onr_trim_blanks(p, start, at);
+    return colon;
+}
+
 /* Adds the line `cur` up to `end`, cut before speakers in capitals inside it. wide: a run of blanks follows. */
-static onr_status put_cut(onr_lines *l, const onr_folded *f, onr_line cur, uint32_t end, int wide, onr_error *err)
+static onr_status put_cut(onr_lines *l, const onr_segdata *d, const onr_folded *f, onr_line cur, uint32_t end, int wide,
+                          onr_error *err)
 {
     const uint8_t *p = f->p;
     onr_status st = ONR_OK;
     next_marks m = {find(p, ':', cur.start, end), find(p, 'q', cur.start, end)};
     for (uint32_t at = next_mark(&m, p, cur.start, end); st == ONR_OK && at < end; at = next_mark(&m, p, at + 1, end)) {
         uint32_t start = 0;
-        if (p[at] == ':' && at > cur.start && (onr_is_capital(f, at - 1) || p[at - 1] == '.'))
-            start = caps_start(f, cur.start, at);
-        else if (p[at] == 'q' && lone_q(f, cur.start, at, end, wide))
+        if (p[at] == ':') {
+            uint32_t name = name_end(p, cur.start, at);
+            if (name > cur.start && (onr_is_capital(f, name - 1) || p[name - 1] == '.' || p[name - 1] >= 0x80))
+                start = onr_caps_start(d, f, cur.start, name);
+        } else if (lone_q(f, cur.start, at, end, wide)) {
             start = at;
+        }
         if (start <= cur.start) continue;
         st = put(l, f, &cur, start, err);
         cur = (onr_line){.start = start, .inside = (uint8_t)(p[at] == 'q' ? 2 : 1)};
@@ -106,7 +162,7 @@ static onr_status put_cut(onr_lines *l, const onr_folded *f, onr_line cur, uint3
     return st == ONR_OK ? put(l, f, &cur, end, err) : st;
 }
 
-onr_status onr_split_lines(const onr_seg_in *in, onr_lines *l, onr_error *err)
+onr_status onr_split_lines(const onr_segdata *d, const onr_seg_in *in, onr_lines *l, onr_error *err)
 {
     const onr_folded *f = in->f;
     uint32_t b = 0, h = 0, g = 0;
@@ -127,7 +183,7 @@ onr_status onr_split_lines(const onr_seg_in *in, onr_lines *l, onr_error *err)
         if (edge < end) end = edge;
         int brk = b < f->n_brk && f->brk[b].dst <= end;
         if (brk) end = f->brk[b].dst > cur.start ? f->brk[b].dst : cur.start;
-        onr_status st = put_cut(l, f, cur, end, brk && !f->brk[b].breaks, err);
+        onr_status st = put_cut(l, d, f, cur, end, brk && !f->brk[b].breaks, err);
         if (st != ONR_OK) return st;
         uint8_t hard = (uint8_t)(edge <= end && edge < f->n);
         cur = (onr_line){.start = end, .hard = hard};

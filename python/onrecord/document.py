@@ -402,7 +402,7 @@ class Document:
             return tuple(Turn(a, b, self.text[a:b], role, who) for a, b, role, who in self._given)
         out: list[Turn] = []
         for start, text, end, name, _, role in self._turn_rows:
-            who = self.text[name[0] : name[1]] if name else self._speaker
+            who = self.text[name[0] : name[1]] if name else self._speaker if text == start else None
             stop = max(end, text)
             out.append(Turn(start, stop, self.text[text:stop], _names.ROLES[role], who))
         return tuple(out)

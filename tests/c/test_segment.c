@@ -13,29 +13,36 @@ typedef struct {
     const char *text;
 } word;
 
-static const word words[] = {{ONR_SEG_ENDER, ONR_JA, 0, "。"},          {ONR_SEG_ENDER, ONR_ZH, 0, "。"},
-                             {ONR_SEG_ENDER, ONR_EN, 0, "."},           {ONR_SEG_CLOSER, ONR_EN, 0, ")"},
-                             {ONR_SEG_ABBREV, ONR_EN, 0, "mr."},        {ONR_SEG_ABBREV, ONR_EN, 0, "no.#"},
-                             {ONR_SEG_ABBREV, ONR_EN, 0, "u.s.$"},      {ONR_SEG_CONJUNCTION, ONR_EN, 0, "but"},
-                             {ONR_SEG_CONJUNCTION, ONR_ZH, 0, "但"},    {ONR_SEG_BULLET, ONR_JA, 0, "・"},
-                             {ONR_SEG_BULLET, ONR_EN, 0, "- "},         {ONR_SEG_QUOTE_OPEN, ONR_JA, 0, "「"},
-                             {ONR_SEG_QUOTE_CLOSE, ONR_JA, 0, "」"},    {ONR_SEG_QUOTE_OPEN, ONR_JA, 1, "『"},
-                             {ONR_SEG_QUOTE_CLOSE, ONR_JA, 1, "』"},    {ONR_SEG_QUOTE_OPEN, ONR_EN, 0, "“"},
-                             {ONR_SEG_QUOTE_CLOSE, ONR_EN, 0, "”"},     {ONR_SEG_QUOTE_OPEN, ONR_EN, 0, "\""},
-                             {ONR_SEG_QUOTE_CLOSE, ONR_EN, 0, "\""},    {ONR_SEG_QUOTE_OPEN, ONR_EN, 0, "'"},
-                             {ONR_SEG_QUOTE_CLOSE, ONR_EN, 0, "'"},     {ONR_SEG_COMMA, ONR_EN, 0, ","},
-                             {ONR_SEG_COMMA, ONR_ZH, 0, ","},           {ONR_SEG_COMMA, ONR_JA, 1, "が、"},
-                             {ONR_SEG_QUESTION_END, ONR_JA, 0, "か。"}, {ONR_SEG_SAYING, ONR_JA, 0, "と"},
-                             {ONR_SEG_SAYING, ONR_ZH, 0, "说"},         {ONR_SEG_SAYING, ONR_EN, 0, "asked"}};
+static const word words[] = {{ONR_SEG_ENDER, ONR_JA, 0, "。"},        {ONR_SEG_ENDER, ONR_ZH, 0, "。"},
+                             {ONR_SEG_ENDER, ONR_EN, 0, "."},         {ONR_SEG_CLOSER, ONR_EN, 0, ")"},
+                             {ONR_SEG_ABBREV, ONR_EN, 0, "mr."},      {ONR_SEG_ABBREV, ONR_EN, 0, "ms."},
+                             {ONR_SEG_ABBREV, ONR_EN, 0, "no.#"},     {ONR_SEG_ABBREV, ONR_EN, 0, "u.s.$"},
+                             {ONR_SEG_CONJUNCTION, ONR_EN, 0, "but"}, {ONR_SEG_CONJUNCTION, ONR_ZH, 0, "但"},
+                             {ONR_SEG_BULLET, ONR_JA, 0, "・"},       {ONR_SEG_BULLET, ONR_EN, 0, "- "},
+                             {ONR_SEG_QUOTE_OPEN, ONR_JA, 0, "「"},   {ONR_SEG_QUOTE_CLOSE, ONR_JA, 0, "」"},
+                             {ONR_SEG_QUOTE_OPEN, ONR_JA, 1, "『"},   {ONR_SEG_QUOTE_CLOSE, ONR_JA, 1, "』"},
+                             {ONR_SEG_QUOTE_OPEN, ONR_EN, 0, "“"},    {ONR_SEG_QUOTE_CLOSE, ONR_EN, 0, "”"},
+                             {ONR_SEG_QUOTE_OPEN, ONR_EN, 0, "\""},   {ONR_SEG_QUOTE_CLOSE, ONR_EN, 0, "\""},
+                             {ONR_SEG_QUOTE_OPEN, ONR_EN, 0, "'"},    {ONR_SEG_QUOTE_CLOSE, ONR_EN, 0, "'"},
+                             {ONR_SEG_COMMA, ONR_EN, 0, ","},         {ONR_SEG_COMMA, ONR_ZH, 0, ","},
+                             {ONR_SEG_COMMA, ONR_JA, 1, "が、"},      {ONR_SEG_QUESTION_END, ONR_JA, 0, "か。"},
+                             {ONR_SEG_SAYING, ONR_JA, 0, "と"},       {ONR_SEG_SAYING, ONR_ZH, 0, "说"},
+                             {ONR_SEG_SAYING, ONR_EN, 0, "asked"}};
 #define N_WORDS (sizeof words / sizeof *words)
 
 static const struct {
     const char *pattern;
     uint32_t role, lang, flags;
-} heads[] = {{"q(?::|\\.| )", ONR_ROLE_QUESTION, ONR_EN, 0},
-             {"(?<speaker>[a-z][a-z.'\\- ]{2,40}):", ONR_ROLE_ANSWER, ONR_EN, ONR_HEADER_UPPER},
-             {"问:", ONR_ROLE_QUESTION, ONR_ZH, 0},
-             {"答:", ONR_ROLE_ANSWER, ONR_ZH, 0}};
+} heads[] = {
+    {"q(?::|\\.| )", ONR_ROLE_QUESTION, ONR_EN, 0},
+    {"(?<speaker>[a-zà-þ][a-zà-þ.'\\- ]{2,40})(?: \\([^)]{1,30}\\))?:", ONR_ROLE_ANSWER, ONR_EN, ONR_HEADER_UPPER},
+    {"问:", ONR_ROLE_QUESTION, ONR_ZH, 0},
+    {"答:", ONR_ROLE_ANSWER, ONR_ZH, 0},
+    {"主席:(?=议案)", ONR_ROLE_STATEMENT, ONR_ZH, 1u << ONR_HEADER_OPENS},
+    {"主席:", ONR_ROLE_STATEMENT, ONR_ZH, 2u << ONR_HEADER_OPENS},
+    {"议员:", ONR_ROLE_STATEMENT, ONR_ZH, 1u << ONR_HEADER_STAGE},
+    {"议员:", ONR_ROLE_QUESTION, ONR_ZH, 2u << ONR_HEADER_STAGE},
+    {"追问:", ONR_ROLE_QUESTION, ONR_ZH, ONR_HEADER_ONE}};
 #define N_HEADS (sizeof heads / sizeof *heads)
 
 static uint8_t strings[4096];
@@ -177,6 +184,29 @@ static void lines(void)
     CHECK(r.l.ns == 6 && (r.l.s[0].flags & ONR_F_HEADING) && (r.l.s[2].flags & ONR_F_QUESTION) &&
           (r.l.s[3].flags & ONR_F_TURN));
     end(&r);
+}
+
+/* Stages of a sitting, questions of one paragraph, names in capitals. */
+static void headers(void)
+{
+    static const struct {
+        const char *text, *roles; /* of the turns, a digit each */
+        uint8_t lang;
+    } cases[] = {
+        {"议员：无人主持。\n主席：质询。\n议员：为何？\n主席：议案。\n议员：多谢。\n议员：再谢。", "220222", ONR_ZH},
+        {"追问：为何？\n因为。\n\n仍是。\n追问：\n追问：好。\n\n好。", "01001", ONR_ZH},
+        {"Q I - MS. É. NÚÑEZ: No. Then the U.S. MS. HAYASE (via phone): Yes. Mr. McKAY: No.", "0111", ONR_EN},
+        {"He saw the NATO: no. So did they: no. And M. Then A.: no", "2", ONR_EN},
+    };
+    for (uint32_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        run r = {0};
+        CHECK(go(&r, cases[i].text, (uint32_t)strlen(cases[i].text), cases[i].lang, 1) == ONR_OK);
+        if (r.l.nt != strlen(cases[i].roles)) fprintf(stderr, "%s: %u turns\n", cases[i].text, r.l.nt);
+        CHECK(r.l.nt == strlen(cases[i].roles));
+        for (uint32_t k = 0; k < r.l.nt && k < strlen(cases[i].roles); k++)
+            CHECK(r.l.t[k].role == cases[i].roles[k] - '0' && r.l.t[k].number == k);
+        end(&r);
+    }
 }
 
 static void quotes(void)
@@ -352,6 +382,7 @@ int main(int argc, char **argv)
     set_up();
     sentences();
     lines();
+    headers();
     quotes();
     languages();
     given();

@@ -36,3 +36,25 @@ def test_the_pack_of_the_guide_works(root: Path, tmp_path: Path) -> None:
     assert [str(m) for m in check(file)] == []
     doc = onrecord.Tagger(packs=[file]).tag("We are deeply sorry for the delay.")
     assert [c.kind for c in doc.claims] == ["user.apology"]
+
+
+def test_the_turn_headers_of_the_guide_work(root: Path, tmp_path: Path) -> None:
+    """In a folder with a _turns.toml of its own, and before the shipped headers."""
+    text = (root / "docs" / "rule-packs.md").read_text(encoding="utf-8")
+    pack = re.search(r"## Turn headers.*?```toml\n(.*?)```", text, re.S)
+    assert pack
+    (tmp_path / "_turns.toml").write_text(
+        pack[1] + "\n[[header]]\npattern = 'moderator:'\nrole = \"question\"\n", encoding="utf-8"
+    )
+    assert [str(m) for m in check(tmp_path)] == []
+    hour = "Radio hour\n\nCaller from Northport: Is the bridge safe?\n<Harbour master> I have no comment.\n"
+    doc = onrecord.Tagger(packs=[tmp_path]).tag(hour + "Moderator: And the dam?\nMS. HAYASE: No.\nCaller: Why not?")
+    assert [(t.role, t.speaker, t.text) for t in doc.turns] == [
+        ("statement", None, "Radio hour"),
+        ("question", "Northport", "Is the bridge safe?"),
+        ("answer", "Harbour master", "I have no comment."),
+        ("question", None, "And the dam?"),
+        ("answer", "MS. HAYASE", "No."),
+        ("question", None, "Why not?"),
+    ]
+    assert [t.role for t in onrecord.tag("Moderator: And the dam?").turns] == ["statement"]

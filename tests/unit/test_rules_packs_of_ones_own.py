@@ -113,6 +113,8 @@ def test_mistakes_have_their_key_and_a_mend(tmp_path: Path, change: dict[str, An
         ("[[header]]\npattern = 'x:'\nrole = 'auto'", "'auto' is not known"),
         ("[[header]]\npattern = 'x:'\nrole = 'answer'\nlang = 'fr'", "'fr' is not known"),
         ("[[header]]\npattern = 'host:'\nrole = 'answer'\nexamples = ['Guest: no']", "not a turn of role answer"),
+        ("[[header]]\npattern = 'x:'\nrole = 'answer'\none_paragraph = true", "a turn that asks nothing"),
+        ("[[header]]\npattern = 'x:'\nrole = 'answer'\nstage = 'recess'", "no header opens the stage 'recess'"),
         ("[[kind]]\nid = 'apology'\ndefinition = 'x'", 'start with "user."'),
         ("[[kind]]\nid = 'user.apology'", "say what counts as this kind"),
         ("[words]\nfoo = []", "words.foo: is no list of words"),

@@ -438,6 +438,7 @@ class Compiler:
 
     def _headers(self) -> list[tuple[int, ...]]:
         rows: list[tuple[int, ...]] = []
+        stages: dict[str, int] = {}
         for h in self.pack.headers:
             lang = h.lang if h.lang in LANGS else "en"
             node = self.tree(h.pattern, lang, h.place, "pattern", (*GROUPS, "speaker"))
@@ -445,7 +446,13 @@ class Compiler:
                 continue
             number = 3 if h.lang not in LANGS else LANGS.index(h.lang)
             pattern = self.add_pcre(to_pcre(node), _ANCHORED, Place(h.place.file, h.place.rule, "pattern"))
-            rows.append((pattern, ROLES.index(h.role), number, int("A-Z" in h.pattern)))
+            flags = int("A-Z" in h.pattern) | h.one_paragraph << 1
+            for name, shift in ((h.stage, 8), (h.opens, 16)):
+                flags |= (stages.setdefault(name, len(stages) + 1) if name else 0) << shift
+            rows.append((pattern, ROLES.index(h.role), number, flags))
+        if len(stages) > 255:
+            place = self.pack.headers[-1].place
+            self.errors.append(error(place, f"{len(stages)} stages", "255 are the most"))
         return rows
 
     def _segment(self) -> list[tuple[int, ...]]:

@@ -77,11 +77,12 @@ def _check_block(core: Pack, rule: Rule, entry: int) -> list[RuleError]:
 
 
 def check_header(core: Pack, header: Header) -> list[RuleError]:
-    """What is wrong with the examples of a turn header: each must open a turn of its role."""
+    """What is wrong with the examples of a turn header: the last line of each must open a turn of its role. Lines before
+    it show the stage in which it holds."""
     out: list[RuleError] = []
     for text in header.examples:
-        rows = core.tag(text)
-        roles = [t[5] for t in rows.turns() if t[0] == 0 and t[1] > 0]
+        last = text.rfind("\n") + 1
+        roles = [t[5] for t in core.tag(text).turns() if t[0] >= last and t[1] > t[0]]
         if roles != [ROLES.index(header.role)]:
             here = Place(header.place.file, header.place.rule, "examples")
             shown = ROLES[roles[0]] if roles else "no turn"

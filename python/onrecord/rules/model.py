@@ -210,13 +210,17 @@ class Mark:
 
 @dataclass(slots=True)
 class Header:
-    """A turn header."""
+    """A turn header. ``stage``: it holds only in that stage of a sitting; ``opens``: the stage that begins with it;
+    ``one_paragraph``: its turn ends with its paragraph."""
 
     pattern: str
     role: str
     lang: str | None
     place: Place
     examples: tuple[str, ...] = ()
+    stage: str | None = None
+    opens: str | None = None
+    one_paragraph: bool = False
 
 
 @dataclass(slots=True)

@@ -81,7 +81,15 @@ _MARK_KEYS = {
     "lazy": "yes",
     "since": "text",
 }
-_HEADER_KEYS = {"pattern": "text", "role": "text", "lang": "text", "examples": "texts"}
+_HEADER_KEYS = {
+    "pattern": "text",
+    "role": "text",
+    "lang": "text",
+    "stage": "text",
+    "opens": "text",
+    "one_paragraph": "yes",
+    "examples": "texts",
+}
 _KIND_KEYS = {"id": "text", "forms": "texts", "definition": "text"}
 _COND_KEYS = {"in": "text", "has": "text", "within": "count", "first": "count"}
 _MUTE_KEYS = {"kind": "text", "in": "text"}
@@ -180,7 +188,7 @@ class Reader:
         self.seen: set[Path] = set()
         #: The languages that files of users' packs are for.
         self.extended: dict[str, Place] = {}
-        self._waiting: list[tuple[dict[str, Any], str, Place]] = []
+        self._waiting: list[tuple[dict[str, Any], str, Place, bool]] = []
         self._shipped = data_path("rules").resolve()
 
     def folder(self, path: Path, lang: str | None = None) -> None:
@@ -228,19 +236,27 @@ class Reader:
             return
         self._words(data, lang, place)
         self.pack.disable += [(glob, place) for glob in self._strings(data, "disable")]
-        self._waiting.append((data, lang, place))
+        self._waiting.append((data, lang, place, shipped))
 
     def finish(self) -> Pack:
         """The marks, headers, rules and blocks of all files read so far."""
-        for data, lang, place in self._waiting:
+        own: list[Header] = []
+        headers = self.pack.headers
+        for data, lang, place, shipped in self._waiting:
             for i, raw in enumerate(self._tables(data, "mark")):
                 self._mark(raw, lang, Place(place.file, f"mark {i + 1} ({raw.get('class', '?')})"))
             for i, raw in enumerate(self._tables(data, "header")):
-                self._header(raw, Place(place.file, f"header {i + 1}"), lang)
+                self._header(raw, Place(place.file, f"header {i + 1}"), lang, headers if shipped else own)
             for raw in self._tables(data, "rule"):
                 self._rule(raw, lang, place, block=False)
             for raw in self._tables(data, "block"):
                 self._rule(raw, lang, place, block=True)
+        headers[:0] = own  # the first that fits counts, and a user's come before the shipped ones
+        opened = {h.opens for h in headers if h.opens}
+        for h in headers:
+            if h.stage is not None and h.stage not in opened:
+                here = Place(h.place.file, h.place.rule, "stage")
+                self._say(here, f"no header opens the stage {h.stage!r}", near(h.stage, opened))
         self._waiting.clear()
         return self.pack
 
@@ -387,7 +403,7 @@ class Reader:
             lazy = raw.get("lazy", False)
             self.pack.marks.append(Mark(cls, lang, place, words, reach, cps, stop, certainty, side, lazy))
 
-    def _header(self, raw: Mapping[str, Any], place: Place, lang: str) -> None:
+    def _header(self, raw: Mapping[str, Any], place: Place, lang: str, to: list[Header]) -> None:
         before = len(self.errors)
         raw = self._typed(raw, _HEADER_KEYS, place)
         if not raw.get("pattern"):
@@ -395,9 +411,14 @@ class Reader:
         self._choice(raw.get("role"), ROLES, place, "role")
         lang = raw.get("lang", lang)
         self._choice(lang, LANGS, place, "lang")
+        if raw.get("one_paragraph") and raw.get("role") != "question":
+            here = Place(place.file, place.rule, "one_paragraph")
+            self._say(here, "is said of a turn that asks nothing", 'only a header of role = "question" may say it')
         if len(self.errors) == before:
             examples = self._strings(raw, "examples")
-            self.pack.headers.append(Header(raw["pattern"], raw["role"], lang, place, examples))
+            one = raw.get("one_paragraph", False)
+            made = Header(raw["pattern"], raw["role"], lang, place, examples, raw.get("stage"), raw.get("opens"), one)
+            to.append(made)
 
     def _conds(self, raw: Mapping[str, Any], key: str, place: Place) -> list[Cond]:
         out: list[Cond] = []
