@@ -8,6 +8,7 @@ the shorter.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def measure(tagger: onrecord.Tagger, folder: Path) -> dict[str, Any]:
 def _labelled(notes: str) -> dict[str, Spans]:
     out: dict[str, Spans] = {"cue": set(), "source": set(), "content": set()}
     for line in notes.splitlines():
-        if line.startswith("T"):
+        if re.match(r"T\d+\t", line):  # the text of a span may go on into lines of its own
             kind, *places = line.split("\t")[1].replace(";", " ").split()
             if kind.lower() in out:  # of a span in pieces the whole
                 out[kind.lower()].add((int(places[0]), int(places[-1])))
@@ -65,7 +66,7 @@ def _found(doc: onrecord.Document) -> dict[str, Spans]:
     claims = [c for c in doc.claims if c.kind == "source" or c.voice in ("quoted", "reported")]
     return {
         "cue": {(c.cue.start, c.cue.end) for c in claims},
-        "source": {(c.holder.start, c.holder.end) for c in claims if c.holder},
+        "source": {(c.mention.start, c.mention.end) for c in claims if c.mention},
         "content": {(c.content.start, c.content.end) for c in claims if c.content},
     }
 

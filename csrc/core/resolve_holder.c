@@ -523,17 +523,48 @@ static onr_status settle(onr_resolver *r, onr_range at, onr_claim *out, onr_rang
     return ONR_OK;
 }
 
-onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_range *holder, onr_error *err)
+/* English: whom a rule's strategy names at the cue, and in *mention the words that stand there. */
+static onr_range named_at(const onr_resolver *r, const onr_cand *c, uint32_t how, onr_range zone, onr_range *mention)
+{
+    int according = how >= ONR_HOW_CLASS0 && how - ONR_HOW_CLASS0 == r->pack->known[ONR_C_ACCORDING];
+    onr_phrase x = {nobody, nobody};
+    if (according) x = onr_english_according(r, r->si, c->cue.end, zone);
+    if (how == ONR_HOW_SUBJECT) x = onr_english_subject(r, r->si, c->cue, zone);
+    if (x.head.start != ONR_NONE && first_person(r, ONR_EN, x.head.start, x.head.end, c->cue) &&
+        x.head.end - x.head.start <= 2)
+        x.head = x.whole = nobody;
+    *mention = x.whole;
+    return x.head;
+}
+
+/* English: a rule's own group is the noun; what stands around it belongs to the holder. */
+static onr_range around(const onr_resolver *r, const onr_cand *c, onr_range zone, onr_range *mention)
+{
+    onr_range at = c->g[ONR_G_HOLDER];
+    onr_phrase x = at.start >= c->cue.end ? onr_english_according(r, r->si, c->cue.end, zone)
+                                          : onr_english_subject(r, r->si, c->cue, zone);
+    *mention = at;
+    if (x.whole.start == ONR_NONE || !onr_meet(x.whole, at)) return at;
+    *mention = x.whole;
+    return x.head.start != ONR_NONE && onr_meet(x.head, at) ? x.head : at;
+}
+
+onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_range *holder, onr_range *mention,
+                      onr_error *err)
 {
     const onr_rule *rule = &r->pack->rule[c->rule];
     const onr_sentence *s = &r->l->s[r->si];
     int32_t qi = onr_quote_of(r, c->match);
     onr_range all = {s->start, s->end}, zone = all, cue = c->match;
-    *holder = nobody;
+    *holder = *mention = nobody;
     out->inherited = 0;
     out->voice = qi >= 0 ? ONR_VOICE_QUOTED : ONR_VOICE_REPORTED;
-    if (c->g[ONR_G_HOLDER].start != ONR_NONE) { return settle(r, c->g[ONR_G_HOLDER], out, holder, err); }
     if (qi >= 0) zone = onr_quote_inside(r, qi);
+    if (c->g[ONR_G_HOLDER].start != ONR_NONE) {
+        onr_range n = *mention = c->g[ONR_G_HOLDER];
+        if (s->lang == ONR_EN) n = around(r, c, zone, mention);
+        return settle(r, n, out, holder, err);
+    }
     int ja = s->lang == ONR_JA, self = 0;
     /* a verb with which only the speaker speaks of himself; an honorific one, by which the rule also knows the
      * addressee: who is named with it must be a person */
@@ -562,7 +593,8 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
             out->holder_kind = before.kind;
             return ONR_OK;
         }
-        onr_range n = onr_strategy(r, how, cue, zone);
+        onr_range n = s->lang == ONR_EN ? named_at(r, c, how, zone, mention) : nobody;
+        if (n.start == ONR_NONE) n = onr_strategy(r, how, cue, zone);
         if (n.start == ONR_NONE && qi < 0 && how - ONR_HOW_CLASS0 == r->pack->known[ONR_C_ADDRESSEE]) {
             out->holder_kind = ONR_HOLDER_ADDRESSEE; /* whom an honorific verb names without a word */
             return ONR_OK;
@@ -570,8 +602,10 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
         if (n.start == ONR_NONE) continue;
         const onr_name *x = persons ? onr_name_over(r, r->si, n) : NULL;
         if (x && !(x->has & person)) continue;
+        if (mention->start == ONR_NONE) *mention = n;
         return settle(r, n, out, holder, err);
     }
+    *mention = nobody;
     if (qi >= 0) {
         onr_who w;
         onr_status st = quote_who(r, qi, &w, err);
