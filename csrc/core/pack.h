@@ -213,6 +213,7 @@ enum {
     ONR_SEG_RELATIVE,
     ONR_SEG_PERSON,
     ONR_SEG_TO_WHOM,
+    ONR_SEG_TRAILING,
     ONR_N_SEG
 };
 /* text: a folded string; for ADNOMINAL_* an index into PCRE in `text`. Quotes stand in pairs: the n-th OPEN of a

@@ -185,7 +185,7 @@ static onr_status claims(onr_resolver *r, onr_rows *rows, onr_error *err)
         out->sentence = (int32_t)(r->carry->sentence + r->si);
         if ((st = onr_holder(r, c, out, &holder, &mention, err)) != ONR_OK) return st;
         party = onr_party(r, c, holder);
-        r->content[i] = onr_content(r, c, holder);
+        r->content[i] = onr_content(r, c, holder, mention);
         /* Careful readers take 「…」と述べた as quoted; in Chinese and English they take he said "..." as a report. */
         if (s->lang == ONR_JA && out->kind == ONR_SOURCE && out->voice == ONR_VOICE_REPORTED &&
             fills_quote(r, r->content[i]))

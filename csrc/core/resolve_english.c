@@ -52,7 +52,11 @@ uint32_t onr_lexicon_of(const onr_lexicon *x, const uint8_t *p, uint32_t n)
 
 static uint32_t is(const onr_resolver *r, uint32_t a, uint32_t b)
 {
-    return a < b ? onr_lexicon_of(&r->lexicon, r->f->p + a, b - a) : 0;
+    const uint8_t *p = r->f->p;
+    uint32_t w = a < b ? onr_lexicon_of(&r->lexicon, p + a, b - a) : 0, i = b;
+    if (w || a >= b) return w;
+    while (i > a && i + 3 > b && p[i - 1] != '\'') i--; /* he'll, they've */
+    return i > a + 1 && p[i - 1] == '\'' ? onr_lexicon_of(&r->lexicon, p + a, i - 1 - a) & ONR_W_PERSON : 0;
 }
 
 static int ends_in(const uint8_t *p, uint32_t a, uint32_t b, const char *what)
@@ -313,13 +317,27 @@ static uint32_t part_end(const onr_folded *f, uint32_t at, uint32_t hi)
     return at;
 }
 
+/* Does an auxiliary stand in the stretch before a relative? */
+static int has_auxiliary(const onr_resolver *r, uint32_t at, uint32_t end)
+{
+    while (at < end) {
+        uint32_t e = word_forth(r->f->p, at, end), w = is(r, at, e);
+        if (w & ONR_W_RELATIVE) return 0;
+        if (w & ONR_W_AUXILIARY) return 1;
+        at = e + 1;
+    }
+    return 0;
+}
+
 /* May a part behind a comma describe the name before it: a broker in Tampa; who sells; 55; president of the club? */
 static int describes(const onr_resolver *r, uint32_t si, uint32_t at, uint32_t end)
 {
     const uint8_t *p = r->f->p;
     uint32_t e = word_forth(p, at, end), w = is(r, at, e);
     if (at >= end || w & (ONR_W_PERSON | ONR_W_AUXILIARY | ONR_W_JOIN)) return 0;
-    if (w & (ONR_W_DETERMINER | ONR_W_RELATIVE)) return !is_clause(r, si, (onr_range){at, at}) || 1;
+    if (w & ONR_W_RELATIVE) return 1;
+    if (is_clause(r, si, (onr_range){at, e < end ? e : end})) return 0;
+    if (w & ONR_W_DETERMINER) return !has_auxiliary(r, at, end);
     if (p[at] >= '0' && p[at] <= '9') return 1;
     const onr_known *k = &r->known[si];
     for (uint32_t i = k->name0; i < k->name0 + k->n_name && r->name[i].at.start < end; i++)
@@ -330,6 +348,7 @@ static int describes(const onr_resolver *r, uint32_t si, uint32_t at, uint32_t e
 /* The noun phrase that begins at the byte; `all`: with every phrase of time and place in it. */
 static onr_phrase phrase_at(const onr_resolver *r, uint32_t si, uint32_t at, uint32_t hi, int all)
 {
+    uint32_t leading = r->l->s[si].start + 24; /* According to X, an adviser, the road is open */
     const onr_folded *f = r->f;
     const uint8_t *p = f->p;
     uint32_t part = part_end(f, at, hi), head = at, a = at, prev = 0;
@@ -343,7 +362,7 @@ static onr_phrase phrase_at(const onr_resolver *r, uint32_t si, uint32_t at, uin
         uint32_t e = word_forth(p, a, part), w = is(r, a, e), next = e < part ? e + 1 : e,
                  w2 = is(r, next, word_forth(p, next, part));
         if (!all && a > at) {
-            if (w & (ONR_W_AUXILIARY | ONR_W_TIME | ONR_W_BREAK)) break;
+            if (w & (ONR_W_AUXILIARY | ONR_W_TIME | ONR_W_BREAK | ONR_W_PERSON)) break;
             if (w & ONR_W_RELATIVE && person) break;
             if (w & ONR_W_ADVERB && !(w & ONR_W_DETERMINER)) break;
             if (w & ONR_W_PREPOSITION && !(w & ONR_W_LINK) &&
@@ -371,7 +390,7 @@ static onr_phrase phrase_at(const onr_resolver *r, uint32_t si, uint32_t at, uin
     for (int more = 0; end == part && more < 4; more++) {
         if (end + 2 >= hi || p[end] != ',' || p[end + 1] != ' ') break;
         uint32_t to = part_end(f, end + 2, hi);
-        if (!describes(r, si, end + 2, to)) break;
+        if (!describes(r, si, end + 2, to) || (all && at <= leading && (to >= hi || p[to] != ','))) break;
         /* the provincial spokesperson, Inspector Mhere */
         x.whole.end = end = part = to;
     }
@@ -453,4 +472,160 @@ onr_phrase onr_english_subject(const onr_resolver *r, uint32_t si, onr_range cue
     x.head = phrase_before(r, si, lo, end);
     x.whole = x.head;
     return x;
+}
+
+/* The closed quotation of speech that ends at the byte, or -1; only near ones are looked at. */
+static int32_t quote_ending(const onr_resolver *r, uint32_t end)
+{
+    enum { NEAR = 64 };
+    uint32_t lo = 0, hi = r->l->nq;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->l->q[mid].start < end)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (uint32_t i = lo, most = NEAR; i > 0 && most; i--, most--) {
+        const onr_quote *q = &r->l->q[i - 1];
+        if (q->end == end && q->closed && !q->title) return (int32_t)i - 1;
+    }
+    return -1;
+}
+
+static int32_t quote_starting(const onr_resolver *r, uint32_t from, uint32_t to)
+{
+    uint32_t lo = 0, hi = r->l->nq;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->l->q[mid].start < from)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    while (lo < r->l->nq && r->l->q[lo].start <= to && (r->l->q[lo].title || !r->l->q[lo].closed)) lo++;
+    return lo < r->l->nq && r->l->q[lo].start <= to ? (int32_t)lo : -1;
+}
+
+/* Where what is said ends before words of the writer's own: ..., but he also said; ..., which was wrong; ..., citing.
+ */
+static uint32_t said_until(const onr_resolver *r, uint32_t at, uint32_t end)
+{
+    const uint8_t *p = r->f->p;
+    for (uint32_t i = at; i + 3 < end; i++) {
+        if (p[i] == ' ' && p[i + 1] == '-' && p[i + 2] == ' ') return i;
+        if (p[i] != ',' || p[i + 1] != ' ' ||
+            onr_quote_of(r, (onr_range){i, i + 1}) != onr_quote_of(r, (onr_range){at, at}))
+            continue;
+        uint32_t a = i + 2, e = word_forth(p, a, end), w = is(r, a, e);
+        if (w & ONR_W_TRAILING) return i;
+        if (w & ONR_W_JOIN && e < end && is(r, e + 1, word_forth(p, e + 1, end)) & ONR_W_PERSON) return i;
+    }
+    return end;
+}
+
+/* Behind the cue, where the clause begins that it reports: behind place, time and addressee (told the paper on Monday
+ * that ...); NONE: what follows is no clause (said in an interview.). */
+static uint32_t clause_start(const onr_resolver *r, uint32_t si, onr_range cue, uint32_t end)
+{
+    enum { NEAR = 64 };
+    static const uint8_t that[] = " that ";
+    const onr_folded *f = r->f;
+    const uint8_t *p = f->p;
+    uint32_t n = sizeof that - 1, at = cue.end, edge = part_end(f, at < end ? at + 1 : at, end);
+    if (at >= end || p[at] != ' ') return at;
+    uint32_t b = at + 1, e = word_forth(p, b, end), w = is(r, b, e);
+    int whom = 0;
+    for (uint32_t i = cue.start; i < cue.end && !whom; i = word_forth(p, i, cue.end) + 1)
+        whom = (is(r, i, word_forth(p, i, cue.end)) & ONR_W_TO_WHOM) != 0;
+    if (!whom && !(w & (ONR_W_PREPOSITION | ONR_W_TIME | ONR_W_ADVERB)) && !ends_in(p, b, e, "ly")) return at;
+    if (w & ONR_W_BREAK && !(w & ONR_W_PREPOSITION)) return at;
+    for (uint32_t i = at; i + n <= edge && i - at <= NEAR; i++)
+        if (!memcmp(p + i, that, n)) return i + 1;
+    if (whom && !(w & ONR_W_PREPOSITION)) {
+        onr_phrase x = phrase_at(r, si, b, end, 0);
+        if (is(r, b, e) & ONR_W_PERSON)
+            x.head.end = e; /* told it, told us */
+        else if (x.head.start == ONR_NONE)
+            x.head.end = e;
+        at = x.head.end;
+        if (at >= end || p[at] != ' ') return at < end && p[at] == ',' ? at : ONR_NONE;
+        b = at + 1;
+        e = word_forth(p, b, end);
+        w = is(r, b, e);
+    }
+    while (w & ONR_W_TIME && e < end && p[e] == ' ') { /* on Monday he would */
+        at = e;
+        b = at + 1;
+        e = word_forth(p, b, end);
+        w = is(r, b, e);
+    }
+    if (w & ONR_W_PREPOSITION && !(w & ONR_W_LINK)) {
+        uint32_t next = e < end ? e + 1 : e, e2 = word_forth(p, next, end), w2 = is(r, next, e2);
+        if (w2 & ONR_W_TIME && e2 < end && p[e2] == ' ') return e2;
+        return w2 & (ONR_W_INDEFINITE | ONR_W_DETERMINER | ONR_W_TIME) || onr_bit(f->upper, next) ? ONR_NONE : at;
+    }
+    return at;
+}
+
+onr_range onr_english_content(const onr_resolver *r, const onr_cand *c, int according, int32_t qi, onr_range zone,
+                              onr_range mention)
+{
+    const onr_folded *f = r->f;
+    const uint8_t *p = f->p;
+    onr_range core = c->cue;
+    if (mention.start != ONR_NONE && onr_inside(mention, zone)) {
+        if (mention.start < core.start) core.start = mention.start;
+        if (mention.start >= core.end && mention.start <= core.end + 2) core.end = mention.end;
+    }
+    uint32_t before = skip_blanks_back(p, zone.start, core.start), q = mark_before(p, before, zone.start);
+    int32_t quote = q ? quote_ending(r, before) : -1;
+    if (quote >= 0 && quote != qi) { /* "...," she said */
+        const onr_quote *x = &r->l->q[quote];
+        uint32_t lead = x->start > zone.start ? skip_blanks_back(p, zone.start, x->start) : zone.start;
+        if (lead > zone.start && !memchr(",:.?!;", p[lead - 1], 6) && !mark_before(p, lead, zone.start) &&
+            !is_dash(p, lead - 1, lead))
+            return (onr_range){zone.start, before}; /* Teachers "know why," he said */
+        return (onr_range){x->in_start, x->in_end};
+    }
+    int comma = before > zone.start && p[before - 1] == ',';
+    if (according) { /* ..., according to Y; According to Y, ... */
+        uint32_t lead = behind_opening(r, zone.start, core.start);
+        if (before > zone.start && lead < core.start && before > lead) return (onr_range){zone.start, before};
+        uint32_t at = core.end;
+        if (at + 2 < zone.end && p[at] == ',' && p[at + 1] == ' ') return (onr_range){at + 2, zone.end};
+        return nothing;
+    }
+    uint32_t gap = c->cue.end;
+    while (gap < zone.end && memchr(" ,:", p[gap], 3)) gap++;
+    int32_t next = quote_starting(r, c->cue.end, gap);
+    if (next < 0 && core.end == c->cue.end && c->cue.end < zone.end && (p[c->cue.end] == ' ' || p[c->cue.end] == ',')) {
+        /* a quotation that a comma or colon parts from the words that report it: said on Monday, "..." */
+        enum { NEAR = 90 };
+        uint32_t to = c->cue.end + NEAR < zone.end ? c->cue.end + NEAR : zone.end;
+        next = quote_starting(r, c->cue.end, to);
+        if (next >= 0) {
+            uint32_t s = r->l->q[next].start;
+            if (s < 2 || p[s - 1] != ' ' || !memchr(",:", p[s - 2], 2)) next = -1;
+        }
+    }
+    if (next >= 0 && next != qi) {
+        const onr_quote *x = &r->l->q[next];
+        uint32_t last = x->in_end > x->in_start ? p[x->in_end - 1] : 0;
+        if (x->end >= zone.end || memchr(".,;:?!", p[x->end], 6) || memchr(".,?!", (int)last, 4))
+            return (onr_range){x->in_start, x->in_end};
+    }
+    if (comma && core.start > zone.start) { /* the road was open, she said */
+        int ended = core.end >= zone.end || memchr(".,;:?!", p[core.end], 6) ||
+                    clause_start(r, r->si, (onr_range){c->cue.start, core.end}, zone.end) == ONR_NONE;
+        if (ended && core.end < zone.end && p[core.end] == ',' &&
+            !is_clause(r, r->si, (onr_range){zone.start, before - 1}))
+            return nothing; /* the road, she said, was open */
+        if (ended && !leads_in(r, (onr_range){zone.start, before - 1})) return (onr_range){zone.start, before};
+    }
+    if (c->cue.end < zone.end && p[c->cue.end] == ',') return nothing; /* , he said, */
+    if (core.end > c->cue.end) return nothing;                         /* said the mayor */
+    uint32_t at = clause_start(r, r->si, c->cue, zone.end);
+    if (at == ONR_NONE || at >= zone.end) return nothing;
+    return (onr_range){at, said_until(r, at, zone.end)};
 }

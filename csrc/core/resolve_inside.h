@@ -28,8 +28,9 @@ enum {
     ONR_W_LINK = 1u << 8, /* prepositions inside a noun phrase */
     ONR_W_TIME = 1u << 9,
     ONR_W_RELATIVE = 1u << 10,
-    ONR_W_PERSON = 1u << 11, /* pronouns that are a subject alone */
-    ONR_W_TO_WHOM = 1u << 12 /* verbs whose addressee follows them */
+    ONR_W_PERSON = 1u << 11,  /* pronouns that are a subject alone */
+    ONR_W_TO_WHOM = 1u << 12, /* verbs whose addressee follows them */
+    ONR_W_TRAILING = 1u << 13 /* behind a comma: what is said ends before them */
 };
 typedef struct {
     const uint8_t *p; /* in the pack's blob */
@@ -160,11 +161,16 @@ onr_phrase onr_english_subject(const onr_resolver *r, uint32_t si, onr_range cue
 /* Whom "according to", which ends at the byte, names. */
 onr_phrase onr_english_according(const onr_resolver *r, uint32_t si, uint32_t at, onr_range zone);
 
+/* What is reported, on either side of the cue and of the words that name who says it; `according`: of a rule whose cue
+ * is a preposition. With marks and blanks at its ends. */
+onr_range onr_english_content(const onr_resolver *r, const onr_cand *c, int according, int32_t quote, onr_range zone,
+                              onr_range mention);
+
 /* resolve_party.c */
 onr_range onr_party(onr_resolver *r, const onr_cand *c, onr_range holder);
 
 /* resolve_fields.c */
-onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder);
+onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder, onr_range mention);
 void onr_certainty(const onr_resolver *r, const onr_cand *c, uint8_t *certainty, onr_range *hedge);
 uint8_t onr_channel(const onr_resolver *r, const onr_cand *c);
 onr_status onr_grounds(onr_resolver *r, const onr_cand *c, uint32_t *n, uint32_t *in_sentence, uint8_t *nearest,

@@ -123,6 +123,7 @@ SEGMENT_LISTS = {
     "relatives": 22,
     "persons": 23,
     "to_whom": 24,
+    "trailing": 25,
 }
 MAX_CLASSES, MAX_KINDS, MAX_RULES, MAX_LITERAL, MAX_LITERALS = 64, 32, 32768, 1024, 512
 MAX_FORMS, MAX_STRATEGIES = 200, 6
