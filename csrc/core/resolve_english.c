@@ -108,8 +108,8 @@ static uint32_t skip_blanks_back(const uint8_t *p, uint32_t lo, uint32_t at)
 }
 
 /* Does the stretch hold a word that shows a clause: an auxiliary, a pronoun beside other words, a past form, a verb of
- * saying? */
-static int is_clause(const onr_resolver *r, uint32_t si, onr_range x)
+ * saying, with `past` also a past form (which right before another verb is a participle: emails released this week)? */
+static int is_clause(const onr_resolver *r, uint32_t si, onr_range x, int past)
 {
     const uint8_t *p = r->f->p;
     uint32_t words = 0;
@@ -118,7 +118,7 @@ static int is_clause(const onr_resolver *r, uint32_t si, onr_range x)
         uint32_t e = word_forth(p, a, x.end), w = is(r, a, e);
         if (w & ONR_W_AUXILIARY) return 1;
         if (w & ONR_W_PERSON) person = 1;
-        if (words && !onr_bit(r->f->upper, a) && ends_in(p, a, e, "ed") && !w) return 1;
+        if (past && words && !onr_bit(r->f->upper, a) && ends_in(p, a, e, "ed") && !w) return 1;
         words++;
         a = e + 1;
     }
@@ -221,10 +221,13 @@ static onr_range phrase_before(const onr_resolver *r, uint32_t si, uint32_t lo, 
     uint32_t a = behind_opening(r, run_start(r, lo, stop), stop);
     /* of two clauses that `and` joins the second */
     for (uint32_t i = a; i + 5 < stop; i++)
-        if (!memcmp(p + i, " and ", 5) && is_clause(r, si, (onr_range){a, i})) a = i + 5;
+        if (!memcmp(p + i, " and ", 5) && is_clause(r, si, (onr_range){a, i}, 1)) a = i + 5;
     onr_range x = {a, stop};
-    uint32_t e = word_forth(p, a, stop), w = is(r, a, e);
-    if (a >= stop || w & (ONR_W_PREPOSITION | ONR_W_BREAK | ONR_W_JOIN) || is_clause(r, si, x) ||
+    uint32_t e = word_forth(p, a, stop), w = is(r, a, e), next = e < stop ? e + 1 : e;
+    if (w & ONR_W_PREPOSITION && (is(r, next, word_forth(p, next, stop)) & ONR_W_DETERMINER || p[next] - '0' < 10u) &&
+        e - a == 5 && !memcmp(p + a, "about", 5))
+        w = 0; /* about four of ten voters */
+    if (a >= stop || w & (ONR_W_PREPOSITION | ONR_W_BREAK | ONR_W_JOIN) || is_clause(r, si, x, 0) ||
         ends_in(p, a, e, "ing"))
         x = name_before(r, si, a < stop ? a : lo, stop);
     return x.start == ONR_NONE ? x : (onr_range){x.start, end};
@@ -281,7 +284,7 @@ static onr_phrase parted(const onr_resolver *r, uint32_t si, uint32_t lo, uint32
             at = i + 2;
         }
     uint32_t k = 0;
-    while (k < n && (leads_in(r, part[k]) || is_clause(r, si, part[k]))) k++;
+    while (k < n && (leads_in(r, part[k]) || is_clause(r, si, part[k], 1))) k++;
     if (k + 1 >= n) return none;
     part[k].start = behind_opening(r, part[k].start, part[k].end);
     uint32_t e = word_forth(p, part[k].start, part[k].end), words = 1;
@@ -305,13 +308,16 @@ static int abbreviated(const onr_folded *f, uint32_t a, uint32_t e, uint32_t hi)
 static uint32_t part_end(const onr_folded *f, uint32_t at, uint32_t hi)
 {
     const uint8_t *p = f->p;
+    int open = 0;
     while (at < hi) {
         uint32_t e = word_forth(p, at, hi), q = e > at ? mark_before(p, e, at) : 0;
+        for (uint32_t i = at; i < e; i++) open |= p[i] == '(';
         if (is_dash(p, at, e)) return at > 0 && p[at - 1] == ' ' ? at - 1 : at;
         if (mark_at(p, at, hi) && p[at] != '(') return at > 0 && p[at - 1] == ' ' ? at - 1 : at;
         if (q) return e - q;
-        if (memchr(",;:?!", p[e - 1], 5)) return e - 1;
-        if (p[e - 1] == '.' && !abbreviated(f, at, e, hi)) return e - 1;
+        if (p[e - 1] == ')' && !open) return e - 1;
+        if (memchr(",;:?!", p[e - 1], 5)) return p[e - 2] == ')' && !open ? e - 2 : e - 1;
+        if (p[e - 1] == '.' && !abbreviated(f, at, e, hi)) return p[e - 2] == ')' && !open ? e - 2 : e - 1;
         at = e < hi ? e + 1 : e;
     }
     return at;
@@ -336,7 +342,7 @@ static int describes(const onr_resolver *r, uint32_t si, uint32_t at, uint32_t e
     uint32_t e = word_forth(p, at, end), w = is(r, at, e);
     if (at >= end || w & (ONR_W_PERSON | ONR_W_AUXILIARY | ONR_W_JOIN)) return 0;
     if (w & ONR_W_RELATIVE) return 1;
-    if (is_clause(r, si, (onr_range){at, e < end ? e : end})) return 0;
+    if (is_clause(r, si, (onr_range){at, e < end ? e : end}, 1)) return 0;
     if (w & ONR_W_DETERMINER) return !has_auxiliary(r, at, end);
     if (p[at] >= '0' && p[at] <= '9') return 1;
     const onr_known *k = &r->known[si];
@@ -397,7 +403,7 @@ static onr_phrase phrase_at(const onr_resolver *r, uint32_t si, uint32_t at, uin
     if (end == part && end + 2 < hi && p[end] == ',' && p[end + 1] == ' ' && first & ONR_W_DETERMINER &&
         onr_bit(f->upper, end + 2) && x.whole.end == head) {
         uint32_t to = part_end(f, end + 2, hi);
-        if (to - end < 40 && !is_clause(r, si, (onr_range){end + 2, to})) x.head.end = x.whole.end = to;
+        if (to - end < 40 && !is_clause(r, si, (onr_range){end + 2, to}, 1)) x.head.end = x.whole.end = to;
     }
     return x;
 }
@@ -442,14 +448,16 @@ onr_phrase onr_english_subject(const onr_resolver *r, uint32_t si, onr_range cue
     }
     for (int most = 4; end > lo && most--;) { /* has also repeatedly */
         b = word_back(p, lo, end);
-        if (!(is(r, b, end) & (ONR_W_ADVERB | ONR_W_AUXILIARY)) && !ends_in(p, b, end, "ly")) break;
+        uint32_t is_time = is(r, b, end) & ONR_W_TIME;
+        if (!is_time && !(is(r, b, end) & (ONR_W_ADVERB | ONR_W_AUXILIARY)) && !ends_in(p, b, end, "ly")) break;
         end = skip_blanks_back(p, lo, b);
+        if (is_time && end > lo + 3 && !memcmp(p + end - 3, " on", 3)) end = skip_blanks_back(p, lo, end - 2);
     }
     if (end == lo) return none;
     b = word_back(p, lo, end);
     uint32_t w = is(r, b, end), first = word_forth(p, cue.start, cue.end);
     int with = ends_in(p, cue.start, first, "ing"); /* he left, saying ... */
-    if (p[end - 1] == ',' ? with : (w & ONR_W_JOIN) != 0) {
+    if (p[end - 1] == ',' ? with : (w & ONR_W_JOIN || (with && w & (ONR_W_BREAK | ONR_W_PREPOSITION)))) {
         uint32_t from = lo, i;
         for (i = b; i > lo; i--) /* behind a quotation */
             if (mark_before(p, i, lo) && i < b && (p[i] == ' ' || p[i] == ',')) {
@@ -619,7 +627,7 @@ onr_range onr_english_content(const onr_resolver *r, const onr_cand *c, int acco
         int ended = core.end >= zone.end || memchr(".,;:?!", p[core.end], 6) ||
                     clause_start(r, r->si, (onr_range){c->cue.start, core.end}, zone.end) == ONR_NONE;
         if (ended && core.end < zone.end && p[core.end] == ',' &&
-            !is_clause(r, r->si, (onr_range){zone.start, before - 1}))
+            !is_clause(r, r->si, (onr_range){zone.start, before - 1}, 1))
             return nothing; /* the road, she said, was open */
         if (ended && !leads_in(r, (onr_range){zone.start, before - 1})) return (onr_range){zone.start, before};
     }

@@ -581,6 +581,7 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
         if (how == ONR_HOW_UNKNOWN && qi < 0) {
             self = ja && c->kind != ONR_SOURCE && c->kind != ONR_REFUSAL && polite(r, cue);
             if (self) break; /* a speaker, who leaves himself out */
+            if (s->lang == ONR_EN && c->kind == ONR_SOURCE) named_at(r, c, ONR_HOW_SUBJECT, zone, mention);
             out->holder_kind = ONR_HOLDER_UNKNOWN;
             return ONR_OK;
         }
