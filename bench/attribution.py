@@ -8,6 +8,7 @@ the shorter.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +31,11 @@ def measure(tagger: onrecord.Tagger, folder: Path) -> dict[str, Any]:
     for file in files:
         text = file.read_bytes().decode("utf-8")
         notes = min((folder / "attributions").glob(f"{file.stem}_*.ann"))  # two articles have six annotators
-        labelled = _labelled(notes.read_text(encoding="utf-8"))
+        labelled, pieces = (_labelled(notes.read_text(encoding="utf-8"), apart) for apart in (False, True))
         found = _found(tagger.tag(text, lang="en"))
         for x in labelled:
             scores[x, "strict"].add(len(found[x] & labelled[x]), len(found[x]), len(labelled[x]))
-            mine, theirs = ({_bare(text, s) for s in spans} for spans in (found[x], labelled[x]))
+            mine, theirs = ({_bare(text, s) for s in spans} for spans in (found[x], pieces[x]))
             scores[x, "bare"].add(len(mine & theirs), len(mine), len(theirs))
             hits = sum(any(_near(a, b) for b in labelled[x]) for a in found[x])
             scores[x, "overlap"].add(hits, len(found[x]), len(labelled[x]))
@@ -51,13 +52,15 @@ def measure(tagger: onrecord.Tagger, folder: Path) -> dict[str, Any]:
     return out
 
 
-def _labelled(notes: str) -> dict[str, Spans]:
+def _labelled(notes: str, apart: bool) -> dict[str, Spans]:
+    """The labelled spans; of a span in pieces each piece, or the whole from its first to its last character."""
     out: dict[str, Spans] = {"cue": set(), "source": set(), "content": set()}
     for line in notes.splitlines():
-        if line.startswith("T"):
+        if re.match(r"T\d+\t", line):  # the text of a span may go on into lines of its own
             kind, *places = line.split("\t")[1].replace(";", " ").split()
-            if kind.lower() in out:  # of a span in pieces the whole
-                out[kind.lower()].add((int(places[0]), int(places[-1])))
+            if kind.lower() in out:
+                at = [int(x) for x in places] if apart else [int(places[0]), int(places[-1])]
+                out[kind.lower()].update(zip(at[::2], at[1::2], strict=True))
     return out
 
 
@@ -65,7 +68,7 @@ def _found(doc: onrecord.Document) -> dict[str, Spans]:
     claims = [c for c in doc.claims if c.kind == "source" or c.voice in ("quoted", "reported")]
     return {
         "cue": {(c.cue.start, c.cue.end) for c in claims},
-        "source": {(c.holder.start, c.holder.end) for c in claims if c.holder},
+        "source": {(c.mention.start, c.mention.end) for c in claims if c.mention},
         "content": {(c.content.start, c.content.end) for c in claims if c.content},
     }
 

@@ -206,6 +206,21 @@ enum {
     ONR_SEG_ADNOMINAL_RIGHT,
     ONR_SEG_ADNOMINAL_LEFT,
     ONR_SEG_SAYING,
+    ONR_SEG_WORD0, /* from here on: words of the resolver, in the order of ONR_W_* (resolve_inside.h) */
+    ONR_SEG_DETERMINER = ONR_SEG_WORD0,
+    ONR_SEG_INDEFINITE,
+    ONR_SEG_OPENING,
+    ONR_SEG_ADVERB,
+    ONR_SEG_AUXILIARY,
+    ONR_SEG_BREAK,
+    ONR_SEG_JOIN,
+    ONR_SEG_PREPOSITION,
+    ONR_SEG_LINK,
+    ONR_SEG_TIME,
+    ONR_SEG_RELATIVE,
+    ONR_SEG_PERSON,
+    ONR_SEG_TO_WHOM,
+    ONR_SEG_TRAILING,
     ONR_N_SEG
 };
 /* text: a folded string; for ADNOMINAL_* an index into PCRE in `text`. Quotes stand in pairs: the n-th OPEN of a

@@ -12,8 +12,9 @@ onr_status onr_resolver_new(const onr_pack *pack, onr_resolver **out, onr_error 
     memset(r, 0, sizeof *r);
     r->pack = pack;
     onr_status st = onr_matcher_new(pack, &r->m, err);
+    if (st == ONR_OK) st = onr_lexicon_build(pack, ONR_EN, &r->lexicon, err);
     if (st != ONR_OK) {
-        onr_free(r);
+        onr_resolver_free(r);
         return st;
     }
     *out = r;
@@ -24,6 +25,7 @@ void onr_resolver_free(onr_resolver *r)
 {
     if (!r) return;
     onr_matcher_free(&r->m);
+    onr_free(r->lexicon.w);
     onr_free(r->known);
     onr_free(r->seen);
     onr_free(r->name);
@@ -138,6 +140,7 @@ static void attribute(onr_resolver *r)
             if (n >= best) continue; /* the innermost */
             best = n;
             c->holder = s->holder;
+            c->mention = s->mention;
             c->holder_kind = s->holder_kind;
             if (!nobody) c->voice = ONR_VOICE_REPORTED;
             c->inherited = 1;
@@ -172,7 +175,7 @@ static onr_status claims(onr_resolver *r, onr_rows *rows, onr_error *err)
     for (uint32_t i = 0; i < r->n_cand; i++) {
         const onr_cand *c = &r->cand[i];
         onr_claim *out = &r->claim[i];
-        onr_range holder, party, hedge;
+        onr_range holder, mention, party, hedge;
         memset(out, 0, sizeof *out);
         out->kind = c->kind;
         out->form = c->form;
@@ -181,9 +184,9 @@ static onr_status claims(onr_resolver *r, onr_rows *rows, onr_error *err)
         out->role = s->role;
         out->turn = (int32_t)s->turn;
         out->sentence = (int32_t)(r->carry->sentence + r->si);
-        if ((st = onr_holder(r, c, out, &holder, err)) != ONR_OK) return st;
+        if ((st = onr_holder(r, c, out, &holder, &mention, err)) != ONR_OK) return st;
         party = onr_party(r, c, holder);
-        r->content[i] = onr_content(r, c, holder);
+        r->content[i] = onr_content(r, c, holder, mention);
         /* Careful readers take 「…」と述べた as quoted; in Chinese and English they take he said "..." as a report. */
         if (s->lang == ONR_JA && out->kind == ONR_SOURCE && out->voice == ONR_VOICE_REPORTED &&
             fills_quote(r, r->content[i]))
@@ -192,6 +195,7 @@ static onr_status claims(onr_resolver *r, onr_rows *rows, onr_error *err)
         out->channel = onr_channel(r, c);
         out->cue = original(r, c->cue);
         out->holder = original(r, holder);
+        out->mention = original(r, mention);
         out->party = original(r, party);
         out->content = original(r, r->content[i]);
         out->hedge = original(r, hedge);

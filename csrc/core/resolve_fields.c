@@ -8,6 +8,7 @@ static const onr_range nothing = {ONR_NONE, ONR_NONE};
 /* Without blanks, commas and stops at its ends. */
 static onr_range trim(const onr_resolver *r, onr_range x)
 {
+    if (x.start == ONR_NONE) return x;
     const uint8_t *p = r->f->p;
     while (x.start < x.end) {
         uint32_t n, c = onr_decode(p + x.start, &n);
@@ -30,51 +31,7 @@ static int has_content(uint8_t kind)
            kind == ONR_AGREEMENT || kind == ONR_COMMITMENT;
 }
 
-/* English: where what is reported ends before the words that report it ("...," she said; ..., said the mayor, ...),
- * else NONE. */
-static uint32_t reported_before(const uint8_t *p, onr_range zone, onr_range cue, onr_range holder)
-{
-    uint32_t end = cue.end, at = cue.start;
-    int after = holder.start != ONR_NONE && holder.start >= cue.end && holder.start <= cue.end + 2; /* said the mayor */
-    if (holder.start != ONR_NONE && holder.start < cue.start && holder.start >= zone.start) at = holder.start;
-    if (after) end = holder.end;
-    if (!after && end < zone.end && !memchr(".,;", p[end], 3)) return ONR_NONE;
-    if (at < zone.start + 3 || p[at - 1] != ' ') return ONR_NONE;
-    return memchr(",\"'?!", p[at - 2], 5) || (p[at - 2] == 0x9D && p[at - 3] == 0x80) ? at - 1 : ONR_NONE; /* ” */
-}
-
-/* English: a quotation that a comma or colon parts from the words that report it: said on Monday, "..." */
-static int parted(const uint8_t *p, uint32_t cue, uint32_t quote)
-{
-    uint32_t most = 90; /* bytes of place and time */
-    return quote > cue + 2 && quote - cue < most && p[quote - 1] == ' ' && (p[quote - 2] == ',' || p[quote - 2] == ':');
-}
-
-static int begins_with(const uint8_t *p, uint32_t n, const char *const *words)
-{
-    for (; *words; words++)
-        if (strlen(*words) <= n && !memcmp(p, *words, strlen(*words))) return 1;
-    return 0;
-}
-
-/* English: where the clause begins that "that" opens behind place, time or addressee: told the paper on Monday that ...
- */
-static uint32_t that_clause(const uint8_t *p, onr_range cue, uint32_t end)
-{
-    static const char *const to_whom[] = {"told", "tell", "inform", "assur", "remind", "warn", "advis", NULL};
-    static const char *const when[] = {
-        " on ",      " in ",        " at ",       " during ",     " to ",       " last ",   " this ",  " monday ",
-        " tuesday ", " wednesday ", " thursday ", " friday ",     " saturday ", " sunday ", " today ", " yesterday ",
-        " earlier ", " later ",     " again ",    " repeatedly ", " publicly ", NULL};
-    static const uint8_t word[] = " that ";
-    uint32_t n = sizeof word - 1, at = cue.end, most = 48; /* bytes of place and time */
-    if (!begins_with(p + cue.start, cue.end - cue.start, to_whom) && !begins_with(p + at, end - at, when)) return at;
-    for (uint32_t i = at; i + n <= end && i - at <= most && !memchr(",;:\"", p[i], 4); i++)
-        if (!memcmp(p + i, word, n)) return i + 1;
-    return at;
-}
-
-onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder)
+onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder, onr_range mention)
 {
     const onr_rule *rule = &r->pack->rule[c->rule];
     const onr_sentence *s = &r->l->s[r->si];
@@ -87,6 +44,12 @@ onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder)
     left = rule->content == ONR_CONTENT_LEFT || (rule->content == ONR_CONTENT_AUTO && s->lang == ONR_JA);
     int32_t qi = onr_quote_of(r, c->match);
     if (qi >= 0) zone = onr_quote_inside(r, qi);
+    if (s->lang == ONR_EN && !left) {
+        int according = 0;
+        for (int i = 0; i < 6 && rule->holder[i] != ONR_HOW_END; i++)
+            according |= rule->holder[i] == ONR_HOW_CLASS0 + r->pack->known[ONR_C_ACCORDING];
+        return trim(r, onr_english_content(r, c, according, qi, zone, mention));
+    }
     /* A quotation next to the cue is its content. Quotes are sorted by start; only those of the sentence matter. */
     uint32_t lo = 0, hi = r->l->nq;
     while (lo < hi) {
@@ -96,18 +59,14 @@ onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder)
         else
             hi = mid;
     }
-    uint32_t before = s->lang == ONR_EN && c->kind == ONR_SOURCE ? reported_before(p, zone, c->cue, holder) : ONR_NONE;
     for (uint32_t i = lo; i < r->l->nq && r->l->q[i].start < zone.end; i++) {
         const onr_quote *q = &r->l->q[i];
         if (q->title || !q->closed || q->end > zone.end || (int32_t)i == qi) continue;
         onr_range in = {q->in_start, q->in_end};
-        if (before != ONR_NONE ? q->end == before
-            : left             ? q->end <= c->cue.start && onr_back(r, c->cue.start, 16, zone.start) <= q->end
-                               : q->start >= c->cue.end && (onr_forth(r, c->cue.end, 4, zone.end) >= q->start ||
-                                                (s->lang == ONR_EN && parted(p, c->cue.end, q->start))))
+        if (left ? q->end <= c->cue.start && onr_back(r, c->cue.start, 16, zone.start) <= q->end
+                 : q->start >= c->cue.end && onr_forth(r, c->cue.end, 4, zone.end) >= q->start)
             return trim(r, in);
     }
-    if (before != ONR_NONE) return trim(r, (onr_range){zone.start, before});
     if (left) {
         onr_range x = {zone.start, c->cue.start};
         /* what is said, then who says it: 苦情はない、と同店は言う */
@@ -121,9 +80,7 @@ onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder)
         }
         return trim(r, x);
     }
-    if (s->lang != ONR_EN) return trim(r, (onr_range){c->cue.end, zone.end});
-    if (c->cue.end < zone.end && p[c->cue.end] == ',') return nothing; /* , he said, */
-    return trim(r, (onr_range){that_clause(p, c->cue, zone.end), zone.end});
+    return trim(r, (onr_range){c->cue.end, zone.end});
 }
 
 void onr_certainty(const onr_resolver *r, const onr_cand *c, uint8_t *certainty, onr_range *hedge)

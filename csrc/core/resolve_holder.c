@@ -603,22 +603,54 @@ static onr_range cleft(const onr_resolver *r, uint32_t at, onr_range zone)
     return end >= at + 6 ? (onr_range){at, end} : nobody;
 }
 
-onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_range *holder, onr_error *err)
+/* English: whom a rule's strategy names at the cue, and in *mention the words that stand there. */
+static onr_range named_at(const onr_resolver *r, const onr_cand *c, uint32_t how, onr_range zone, onr_range *mention)
+{
+    int according = how >= ONR_HOW_CLASS0 && how - ONR_HOW_CLASS0 == r->pack->known[ONR_C_ACCORDING];
+    onr_phrase x = {nobody, nobody};
+    if (according) x = onr_english_according(r, r->si, c->cue.end, zone);
+    if (how == ONR_HOW_SUBJECT) x = onr_english_subject(r, r->si, c->cue, zone);
+    if (x.head.start != ONR_NONE && first_person(r, ONR_EN, x.head.start, x.head.end, c->cue) &&
+        x.head.end - x.head.start <= 2)
+        x.head = x.whole = nobody;
+    *mention = x.whole;
+    return x.head;
+}
+
+/* English: a rule's own group is the noun; what stands around it belongs to the holder. */
+static onr_range around(const onr_resolver *r, const onr_cand *c, onr_range zone, onr_range *mention)
+{
+    onr_range at = c->g[ONR_G_HOLDER];
+    onr_phrase x = at.start >= c->cue.end ? onr_english_according(r, r->si, c->cue.end, zone)
+                                          : onr_english_subject(r, r->si, c->cue, zone);
+    *mention = at;
+    if (x.whole.start == ONR_NONE || !onr_meet(x.whole, at)) return at;
+    *mention = x.whole;
+    return x.head.start != ONR_NONE && onr_meet(x.head, at) ? x.head : at;
+}
+
+onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_range *holder, onr_range *mention,
+                      onr_error *err)
 {
     const onr_rule *rule = &r->pack->rule[c->rule];
     const onr_sentence *s = &r->l->s[r->si];
     int32_t qi = onr_quote_of(r, c->match);
     onr_range all = {s->start, s->end}, zone = all, cue = c->match;
-    *holder = nobody;
+    *holder = *mention = nobody;
     out->inherited = 0;
     out->voice = qi >= 0 ? ONR_VOICE_QUOTED : ONR_VOICE_REPORTED;
-    if (c->g[ONR_G_HOLDER].start != ONR_NONE) { return settle(r, c->g[ONR_G_HOLDER], out, holder, err); }
     if (qi >= 0) zone = onr_quote_inside(r, qi);
+    if (c->g[ONR_G_HOLDER].start != ONR_NONE) {
+        onr_range n = *mention = c->g[ONR_G_HOLDER];
+        if (s->lang == ONR_EN) n = around(r, c, zone, mention);
+        return settle(r, n, out, holder, err);
+    }
     int ja = s->lang == ONR_JA, self = 0;
     /* may a subject that no mark names be meant? Not in speech, nor of blame, which needs no accuser */
     int nameless = qi < 0 && s->lang != ONR_EN && (ja ? !polite(r, all) : c->kind != ONR_BLAME);
     if (ja && qi < 0) {
         onr_range who = cleft(r, c->match.end, all);
+        *mention = who;
         if (who.start != ONR_NONE) return settle(r, who, out, holder, err);
     }
     /* a verb with which only the speaker speaks of himself; an honorific one, by which the rule also knows the
@@ -634,13 +666,14 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
         /* the speaker comes before what the rule lists behind "turn", where somebody speaks for himself */
         if (how == ONR_HOW_TURN && qi < 0 && s->role == ONR_ROLE_ANSWER) break;
         if ((how == ONR_HOW_DROPPED || how == ONR_HOW_UNKNOWN) && i && nameless) {
-            *holder = unnamed(r, cue, zone);
+            *holder = *mention = unnamed(r, cue, zone);
             out->holder_kind = ONR_HOLDER_NAMED;
             if (holder->start != ONR_NONE) return ONR_OK;
         }
         if (how == ONR_HOW_UNKNOWN && qi < 0) {
             self = ja && c->kind != ONR_SOURCE && c->kind != ONR_REFUSAL && polite(r, cue);
             if (self) break; /* a speaker, who leaves himself out */
+            if (s->lang == ONR_EN && c->kind == ONR_SOURCE) named_at(r, c, ONR_HOW_SUBJECT, zone, mention);
             out->holder_kind = ONR_HOLDER_UNKNOWN;
             return ONR_OK;
         }
@@ -653,7 +686,8 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
             out->holder_kind = before.kind;
             return ONR_OK;
         }
-        onr_range n = onr_strategy(r, how, cue, zone);
+        onr_range n = s->lang == ONR_EN ? named_at(r, c, how, zone, mention) : nobody;
+        if (n.start == ONR_NONE) n = onr_strategy(r, how, cue, zone);
         if (n.start == ONR_NONE && qi < 0 && how - ONR_HOW_CLASS0 == r->pack->known[ONR_C_ADDRESSEE]) {
             out->holder_kind = ONR_HOLDER_ADDRESSEE; /* whom an honorific verb names without a word */
             return ONR_OK;
@@ -661,8 +695,10 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
         if (n.start == ONR_NONE) continue;
         const onr_name *x = persons ? onr_name_over(r, r->si, n) : NULL;
         if (x && !(x->has & person)) continue;
+        if (mention->start == ONR_NONE) *mention = n;
         return settle(r, n, out, holder, err);
     }
+    *mention = nobody;
     if (qi >= 0) {
         onr_who w;
         onr_status st = quote_who(r, qi, &w, err);
@@ -676,7 +712,7 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
         out->holder_kind = ONR_HOLDER_SELF;
         out->voice = ONR_VOICE_OWN;
     } else {
-        if (nameless) *holder = unnamed(r, cue, zone);
+        if (nameless) *holder = *mention = unnamed(r, cue, zone);
         out->holder_kind = holder->start == ONR_NONE ? ONR_HOLDER_UNKNOWN : ONR_HOLDER_NAMED;
     }
     return ONR_OK;

@@ -16,6 +16,38 @@ typedef struct {
     uint8_t role; /* 1: the mark alone, no name before it (Japanese) */
 } onr_name;
 
+/* Words of English by what they do in a phrase; the lists of _segment.toml. */
+enum {
+    ONR_W_DETERMINER = 1u << 0, /* and adjectives: stand before a noun, or before a name */
+    ONR_W_INDEFINITE = 1u << 1, /* a, an, his: in a statement */
+    ONR_W_OPENING = 1u << 2,    /* have a capital only because a sentence starts with them */
+    ONR_W_ADVERB = 1u << 3,     /* between subject and verb */
+    ONR_W_AUXILIARY = 1u << 4,
+    ONR_W_BREAK = 1u << 5, /* a clause begins */
+    ONR_W_JOIN = 1u << 6,  /* and, but */
+    ONR_W_PREPOSITION = 1u << 7,
+    ONR_W_LINK = 1u << 8, /* prepositions inside a noun phrase */
+    ONR_W_TIME = 1u << 9,
+    ONR_W_RELATIVE = 1u << 10,
+    ONR_W_PERSON = 1u << 11,  /* pronouns that are a subject alone */
+    ONR_W_TO_WHOM = 1u << 12, /* verbs whose addressee follows them */
+    ONR_W_TRAILING = 1u << 13 /* behind a comma: what is said ends before them */
+};
+typedef struct {
+    const uint8_t *p; /* in the pack's blob */
+    uint32_t n, is;   /* n 0: free */
+} onr_lexeme;
+typedef struct {
+    onr_lexeme *w;
+    uint32_t last; /* slots - 1; a power of two less one */
+} onr_lexicon;
+
+/* Who is named at a cue: `head` is the name itself, `whole` with what describes it, or the pronoun or relative that
+ * stands there (then `head` may be NONE or whom it stands for). */
+typedef struct {
+    onr_range head, whole;
+} onr_phrase;
+
 /* What is known of a sentence; filled when a cue asks. Sorted by start. */
 typedef struct {
     uint32_t seen0, n_seen, name0, n_name;
@@ -74,6 +106,7 @@ struct onr_resolver {
     uint32_t cap_claim, cap_content;
     onr_past past[ONR_PAST]; /* the last holders, a ring */
     uint32_t n_past;         /* of the window so far */
+    onr_lexicon lexicon;     /* English */
 };
 
 /* resolve_marks.c: what a sentence holds. */
@@ -100,7 +133,9 @@ onr_status onr_gate(onr_resolver *r, onr_cand *c, int *yes, onr_error *err);
 void onr_overlaps(onr_resolver *r);
 
 /* resolve_holder.c */
-onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_range *holder, onr_error *err);
+/* *mention: the words of the sentence that name the holder, whole, or stand for it (he, who); NONE: none do. */
+onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_range *holder, onr_range *mention,
+                      onr_error *err);
 /* What one strategy of a rule (ONR_HOW_*) finds for the cue inside the zone; start NONE if nobody. */
 onr_range onr_strategy(onr_resolver *r, uint32_t how, onr_range cue, onr_range zone);
 
@@ -118,11 +153,25 @@ onr_range onr_main_subject(const onr_resolver *r, uint32_t si);
 const onr_name *onr_name_over(const onr_resolver *r, uint32_t si, onr_range at);
 uint8_t onr_name_kind(const onr_resolver *r, const onr_name *n);
 
+/* resolve_english.c */
+onr_status onr_lexicon_build(const onr_pack *pack, uint8_t lang, onr_lexicon *out, onr_error *err);
+/* ONR_W_* of the word; 0: it stands in no list. */
+uint32_t onr_lexicon_of(const onr_lexicon *x, const uint8_t *p, uint32_t n);
+/* Who speaks at a verb of saying, to either side of it inside the zone; head and whole NONE: nobody found. */
+onr_phrase onr_english_subject(const onr_resolver *r, uint32_t si, onr_range cue, onr_range zone);
+/* Whom "according to", which ends at the byte, names. */
+onr_phrase onr_english_according(const onr_resolver *r, uint32_t si, uint32_t at, onr_range zone);
+
+/* What is reported, on either side of the cue and of the words that name who says it; `according`: of a rule whose cue
+ * is a preposition. With marks and blanks at its ends. */
+onr_range onr_english_content(const onr_resolver *r, const onr_cand *c, int according, int32_t quote, onr_range zone,
+                              onr_range mention);
+
 /* resolve_party.c */
 onr_range onr_party(onr_resolver *r, const onr_cand *c, onr_range holder);
 
 /* resolve_fields.c */
-onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder);
+onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder, onr_range mention);
 void onr_certainty(const onr_resolver *r, const onr_cand *c, uint8_t *certainty, onr_range *hedge);
 uint8_t onr_channel(const onr_resolver *r, const onr_cand *c);
 /* All grounds of a refusal in r->ground, in text order; the class of the nearest (ONR_NIL: none), and what the grounds of
@@ -130,6 +179,10 @@ uint8_t onr_channel(const onr_resolver *r, const onr_cand *c);
 onr_status onr_grounds(onr_resolver *r, const onr_cand *c, uint32_t *n, uint8_t *nearest, onr_range *span,
                        onr_error *err);
 
+static inline int onr_word_byte(uint8_t b)
+{
+    return onr_is_word(b) || b >= 0x80;
+}
 static inline int onr_inside(onr_range in, onr_range out)
 {
     return in.start >= out.start && in.end <= out.end;

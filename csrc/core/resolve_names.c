@@ -113,19 +113,9 @@ static void stretch_ja(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t
         }
 }
 
-static int word_byte(uint8_t b)
-{
-    return onr_is_word(b) || b >= 0x80;
-}
-
 /* English: capitalized words to both sides, a determiner and an adjective or two in front, `of/for/at (the)` + more. */
 static void stretch_en(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t hi)
 {
-    static const char *const before[] = {"the",     "a",       "an",         "some",   "several",  "senior", "top",
-                                         "former",  "two",     "three",      "one",    "another",  "our",    "his",
-                                         "her",     "their",   "its",        "u.s.",   "local",    "chief",  "deputy",
-                                         "federal", "foreign", "government", "state",  "military", "many",   "both",
-                                         "second",  "third",   "first",      "fellow", "current",  "unnamed"};
     const onr_folded *f = r->f;
     for (;;) { /* leftwards */
         uint32_t end = x->at.start;
@@ -133,9 +123,8 @@ static void stretch_en(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t
         uint32_t b = end - 1;
         while (b > lo && f->p[b - 1] != ' ' && f->p[b - 1] != ',' && f->p[b - 1] != '"' && f->p[b - 1] != '(') b--;
         uint32_t n = end - 1 - b;
-        int ok = n && (onr_bit(f->upper, b) && !(b == lo && n <= 4 && f->p[b] != 'm')), det = 0;
-        for (size_t i = 0; !det && i < sizeof before / sizeof *before; i++)
-            det = n == strlen(before[i]) && !memcmp(f->p + b, before[i], n);
+        int ok = n && (onr_bit(f->upper, b) && !(b == lo && n <= 4 && f->p[b] != 'm'));
+        int det = (onr_lexicon_of(&r->lexicon, f->p + b, n) & ONR_W_DETERMINER) != 0;
         if (!ok && !det) break;
         x->at.start = b;
     }
@@ -147,7 +136,7 @@ static void stretch_en(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t
         uint32_t b = at + 1;
         if (onr_bit(f->upper, b)) {
             uint32_t e = b;
-            while (e < hi && (word_byte(f->p[e]) || f->p[e] == '-' || f->p[e] == '\'')) e++;
+            while (e < hi && (onr_word_byte(f->p[e]) || f->p[e] == '-' || f->p[e] == '\'')) e++;
             if (e == b) break;
             x->at.end = e;
             continue;

@@ -145,8 +145,13 @@ onr_range onr_party(onr_resolver *r, const onr_cand *c, onr_range holder)
     if (c->g[ONR_G_PARTY].start != ONR_NONE) return grouped(r, c->g[ONR_G_PARTY], c->cue, s->end);
     if (qi >= 0) zone = onr_quote_inside(r, qi);
     for (int i = 0; i < 6 && rule->party[i] != ONR_HOW_END; i++) {
-        onr_range n =
-            rule->party[i] == ONR_HOW_OBJECT ? object(r, c, zone) : onr_strategy(r, rule->party[i], c->match, zone);
+        uint32_t how = rule->party[i];
+        onr_range n = nobody;
+        if (how == ONR_HOW_OBJECT)
+            n = object(r, c, zone);
+        else if (how == ONR_HOW_SUBJECT && s->lang == ONR_EN)
+            n = onr_english_subject(r, r->si, c->cue, zone).head;
+        if (n.start == ONR_NONE && how != ONR_HOW_OBJECT) n = onr_strategy(r, how, c->match, zone);
         if (n.start == ONR_NONE || (holder.start != ONR_NONE && onr_meet(n, holder))) continue;
         return n;
     }

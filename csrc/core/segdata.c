@@ -96,7 +96,8 @@ onr_status onr_segdata_build(const onr_pack *pack, onr_segdata *d, onr_error *er
     d->three[4096] = 0xFF;
     for (uint32_t i = 0; st == ONR_OK && i < pack->n_seg; i++) {
         const onr_segword *s = &pack->seg[i];
-        if (s->list == ONR_SEG_ADNOMINAL_LEFT || s->list == ONR_SEG_ADNOMINAL_RIGHT) continue;
+        if (s->list == ONR_SEG_ADNOMINAL_LEFT || s->list == ONR_SEG_ADNOMINAL_RIGHT || s->list >= ONR_SEG_WORD0)
+            continue;
         const uint8_t *p = pack->str + s->text;
         if (s->list == ONR_SEG_QUOTE_OPEN) {
             /* its closing mark is the next record */

@@ -152,6 +152,13 @@ class Claim:
         return self._text.span(self._raw[4])
 
     @property
+    def mention(self) -> Span | None:
+        """The words of the claim's own sentence that name the holder: in English the whole noun phrase, with what
+        describes it ("Ms Lind, who runs the port"), or the pronoun ("she", "who") where ``holder`` is whom it stands
+        for; None where the sentence names nobody."""
+        return self._text.span(self._raw[21])
+
+    @property
     def party(self) -> Span | None:
         """Whom the claim is aimed at or concerns."""
         return self._text.span(self._raw[5])

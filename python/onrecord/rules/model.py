@@ -115,6 +115,21 @@ SEGMENT_LISTS = {
     "predicate_commas": 7,
     "question_ends": 8,
     "saying": 11,
+    # of the resolver
+    "determiners": 12,
+    "indefinites": 13,
+    "openings": 14,
+    "adverbs": 15,
+    "auxiliaries": 16,
+    "breaks": 17,
+    "joins": 18,
+    "prepositions": 19,
+    "links": 20,
+    "times": 21,
+    "relatives": 22,
+    "persons": 23,
+    "to_whom": 24,
+    "trailing": 25,
 }
 MAX_CLASSES, MAX_KINDS, MAX_RULES, MAX_LITERAL, MAX_LITERALS = 64, 32, 32768, 1024, 512
 MAX_FORMS, MAX_STRATEGIES = 200, 6
