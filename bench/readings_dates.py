@@ -29,11 +29,11 @@ SHARED = HERE.parent.parent / "shared" / "corpora"
 READINGS = HERE / "readings"
 #: Archives with how many dates are drawn from each.
 ARCHIVES = {
-    "ja": {"ja/diet.jsonl": 90},
-    "zh": {"zh/mfa.jsonl": 70, "zh/legco_traditional.jsonl": 30},
-    "en": {"en/briefings.jsonl": 90},
+    "ja": {"ja/diet.jsonl": 75},
+    "zh": {"zh/mfa.jsonl": 50, "zh/legco_traditional.jsonl": 25},
+    "en": {"en/briefings.jsonl": 75},
 }
-SEED = 20240205
+SEED = 20310409
 AROUND = 60  # code points shown on each side
 FIELDS = "record start end iso iso_end precision role span_ok value_ok role_ok".split()
 

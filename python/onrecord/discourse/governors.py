@@ -49,6 +49,7 @@ class Act:
     role: str
     content: tuple[int, int]
     holder: tuple[int, int] | None
+    party: tuple[int, int] | None
     claim: Claim | None
     quote: int
 
@@ -108,13 +109,14 @@ class Governors:
                 continue
             content = (c.content.start, c.content.end) if c.content and c.kind == "source" else (0, 0)
             holder = (c.holder.start, c.holder.end) if c.holder else None
-            acts.append(Act(cue.start, cue.end, role, content, holder, c, self.quotes.around(cue.start)))
+            party = (c.party.start, c.party.end) if c.party else None
+            acts.append(Act(cue.start, cue.end, role, content, holder, party, c, self.quotes.around(cue.start)))
         taken = sorted((a.start, a.end) for a in acts)
         for role in ("statement", "report"):
             for m in t.roles[f"{role}_verbs"].finditer(s.text):
                 a, b = s.start + m.start(), s.start + m.end()
                 if not any(x < b and a < y for x, y in taken) and not any(x <= a < y for x, y in contents):
-                    acts.append(Act(a, b, role, (0, 0), None, None, self.quotes.around(a)))
+                    acts.append(Act(a, b, role, (0, 0), None, None, None, self.quotes.around(a)))
         acts.sort(key=lambda a: (a.start, a.end))
         return acts
 
@@ -186,7 +188,10 @@ class Governors:
         for act in reversed(acts):  # "said it was attacked on Friday": what stands nearer to the date is asked first
             # the January detainees: a noun's, no verb's
             attribute = x.lead.endswith(("the ", " a "))
-            if act.end <= x.start and not attribute and t.roles["gap"].fullmatch(text, act.end, x.start):
+            behind = act.end
+            if act.party is not None and act.end <= act.party[0] <= act.end + _CLOSE and act.party[1] <= x.start:
+                behind = act.party[1]  # warned the firm on Monday
+            if behind <= x.start and not attribute and t.roles["gap"].fullmatch(text, behind, x.start):
                 yield act
         for act in acts:
             a, b = act.content
@@ -198,6 +203,8 @@ class Governors:
                 if len(between) <= _CLOSE:
                     yield act
                 continue
+            if not between.strip():  # yesterday announced
+                yield act
             if len(between) > _HEAD or t.roles["clause_end"].search(between):
                 continue
             opens = t.roles["adverb"].match(x.after) and t.roles["opening"].fullmatch(text, s.start, x.start)
