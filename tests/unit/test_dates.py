@@ -193,6 +193,16 @@ def test_beside_another_date() -> None:
     assert calendar.beside(calendar.day(2028, 1, 5), 12, 30).iso()[0] == "2027-12-30"
 
 
+def test_the_end_of_a_range() -> None:
+    at = calendar.day(2028, 12, 30)
+    assert calendar.following(at, 1, 2).iso()[0] == "2029-01-02"
+    assert calendar.following(at, 12, 31).iso()[0] == "2028-12-31"
+    assert calendar.following(at, None, 2).iso()[0] == "2029-01-02"
+    assert calendar.following(at, None, 30).iso()[0] == "2028-12-30"
+    assert calendar.following(calendar.month(2031, 4), 10, None).iso()[0] == "2031-10"
+    assert calendar.following(calendar.month(2031, 4), 2, None).iso()[0] == "2032-02"
+
+
 @pytest.mark.parametrize("unit", ["day", "week", "month", "quarter", "year", "fiscal_year"])
 @pytest.mark.parametrize(("at", "count"), [(date.max, 20), (date.min, -20)])
 def test_beyond_the_calendar(unit: str, at: date, count: int) -> None:

@@ -191,3 +191,15 @@ def beside(before: When, m: int | None, d: int | None) -> When:
         raise ValueError("neither month nor day")
     y = at.year + (1 if at.month - m > _ACROSS else -1 if m - at.month > _ACROSS else 0)
     return month(y, m) if d is None else day(y, m, d)
+
+
+def following(before: When, m: int | None, d: int | None) -> When:
+    """The month, day of a month or day that comes next after a date, or is that date: the end of a range."""
+    at = before.first
+    if m is None:
+        if d is None:
+            raise ValueError("neither month nor day")
+        y, m = (at.year, at.month) if d >= at.day else (at.year + at.month // 12, at.month % 12 + 1)
+        return day(y, m, d)
+    late = (m, d or 1) < (at.month, at.day if d else 1)
+    return month(at.year + late, m) if d is None else day(at.year + late, m, d)

@@ -36,10 +36,12 @@ _LIKELY = re.compile(
     r"[0-9０-９年月日周週天]|[曜昨今明翌先来上下去本][日夜晩晚朝天週周月年]|きのう|きょう|おととい|あす|あした|あさって|ことし|けさ"
     r"|星期|[礼禮]拜|day|week|month|year|quarter|night|morn|morrow|noon|[JFMASOND][a-zA-Z]{2}"
 )
-#: Code points on either side of a date in which something may say that it lies ahead.
-_AHEAD = 40
+#: Code points on either side of a date in which something may say that it lies ahead; Chinese says it beside the date.
+_AHEAD = {"ja": 40, "zh": 8, "en": 40}
 #: Code points before a date in which something may say that it is past.
 _BEHIND = 20
+#: Code points before a range in which *between* stands.
+_BETWEEN = 9
 #: Sentences within which a date is what another one points back to.
 _BACK = 3
 _HAN_DATE = re.compile(r"[年月日]")
@@ -260,8 +262,9 @@ class _Reading:
             try:
                 past = t.behind["before"].search(text, max(0, e.start - _BEHIND), e.start)
                 past = past or t.behind["after"].match(text, e.end)
-                led = t.ahead.search(text, max(0, e.start - _AHEAD), e.start) is not None
-                looks = not led and t.ahead.search(text, e.end, e.end + _AHEAD) is not None
+                reach = _AHEAD[t.lang]
+                led = t.ahead.search(text, max(0, e.start - reach), e.start) is not None
+                looks = not led and t.ahead.search(text, e.end, e.end + reach) is not None
                 seen.at(number, self.governors.quotes.around(s.start + folded.original_span(e.start, e.end)[0]))
                 when, until = self._meant(e, seen, -1 if past else int(led or looks), april)
             except ValueError:
@@ -272,8 +275,11 @@ class _Reading:
                 if when is not None and when.precision == "day":
                     when = when.at(time.parts.hour or 0, time.parts.minute)
             time = None
-            if waiting is not None and self._range(waiting, e, when, text, t):
-                waiting.until = until or when
+            if waiting is not None and self._joined(waiting, e, text, t):
+                when = self._end(waiting, e.parts, when)
+            if waiting is not None and self._joined(waiting, e, text, t) and self._goes_on(waiting.when, when):
+                seen.add(e.parts, when)
+                waiting.until = when
                 self._longer(waiting, s, folded, e, waiting.expression.parts)
                 continue
             if waiting is not None:
@@ -303,18 +309,30 @@ class _Reading:
         seen.add(p, when)
         return when, until
 
-    def _range(self, x: _Found, e: Expression, when: When | None, text: str, t: Tables) -> bool:
-        """Do two expressions side by side make one range?"""
+    def _joined(self, x: _Found, e: Expression, text: str, t: Tables) -> bool:
+        """Do words stand between two expressions that make them the ends of a range?"""
         if x.until is not None or e.until is not None:
             return False
-        if not t.joins["range"].fullmatch(text, x.expression.end, e.start):
-            between = t.joins.get("between")
-            head = text[max(0, x.expression.start - 9) : x.expression.start]
-            if not (between and between.search(head) and text[x.expression.end : e.start] == " and "):
-                return False
-        if (x.when is None) != (when is None):
-            return False
-        return x.when is None or when is None or (x.when.precision == when.precision and x.when.first <= when.first)
+        if t.joins["range"].fullmatch(text, x.expression.end, e.start):
+            return True
+        head = text[max(0, x.expression.start - _BETWEEN) : x.expression.start]
+        return t.joins["between"].search(head) is not None and text[x.expression.end : e.start] == " and "
+
+    def _end(self, x: _Found, p: Parts, when: When | None) -> When | None:
+        """The end of a range: a month or day without its year is the next one after the beginning."""
+        bare = p.relative and p.step is None and p.weekday is None and (p.month is not None or p.day is not None)
+        if x.when is None or not bare:
+            return when
+        try:
+            return calendar.following(x.when, p.month, p.day)
+        except ValueError:
+            return None
+
+    def _goes_on(self, a: When | None, b: When | None) -> bool:
+        """Are two dates a beginning and an end?"""
+        if a is None or b is None:
+            return a is b
+        return a.precision == b.precision and a.first <= b.first
 
     def _longer(self, x: _Found, s: Sentence, folded: Folded, e: Expression, parts: Parts) -> None:
         """Lets an expression go on to the end of another one."""
