@@ -109,6 +109,8 @@ def find(tables: Tables, text: str) -> Iterator[Expression]:
 
     Linear in the text: no pattern repeats without a bound, and what was met, also what is no date, is passed over.
     """
+    if not tables.likely.search(text):
+        return
     for m in tables.pattern.finditer(text):
         number_of = int(m.lastgroup[7:]) if m.lastgroup else 0
         entry = tables.entries[number_of]

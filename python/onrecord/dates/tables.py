@@ -62,12 +62,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Tables:
-    """What one language writes. ``pattern`` holds all entries: the group that ended last names the entry that met."""
+    """What one language writes. ``pattern`` holds all entries: the group that ended last names the entry that met; in a sentence
+    without ``likely`` there is none."""
 
     lang: str
     entries: tuple[Entry, ...]
     words: dict[str, dict[str, Any]]
     pattern: re.Pattern[str]
+    likely: re.Pattern[str]
     roles: dict[str, re.Pattern[str]]
     joins: dict[str, re.Pattern[str]]
     ahead: re.Pattern[str]
@@ -216,6 +218,7 @@ class _Reader:
             tuple(e for _, e in ordered),
             self.words,
             re.compile(f"{first}(?:{'|'.join(branches)})"),
+            self.compiled("", "likely", self.parts.get("likely", "")),
             {
                 k: self.compiled("roles", k, f"(?:{body})\\Z" if k.endswith("_before") else body, re.I)
                 for k, body in ((k, self.roles.get(k, "(?!)")) for k in _ROLE_KEYS)

@@ -31,11 +31,6 @@ if TYPE_CHECKING:
 
 #: Whose a date can be.
 ROLES = ("event", "report", "statement")
-#: Where a date can be at all; most sentences have none.
-_LIKELY = re.compile(
-    r"[0-9０-９年月日周週天]|[曜昨今明翌先来上下去本][日夜晩晚朝天週周月年]|きのう|きょう|おととい|あす|あした|あさって|ことし|けさ"
-    r"|星期|[礼禮]拜|day|week|month|year|quarter|night|morn|morrow|noon|[JFMASOND][a-zA-Z]{2}"
-)
 #: Code points on either side of a date in which something may say that it lies ahead; Chinese says it beside the date.
 _AHEAD = {"ja": 40, "zh": 8, "en": 40}
 #: Code points before a date in which something may say that it is past.
@@ -199,8 +194,6 @@ class _Reading:
             if s.turn != turn:
                 seen, turn = _Seen(), s.turn
             lang = s.lang or lang
-            if not _LIKELY.search(s.text):
-                continue
             used = s.lang or lang or ("ja" if _HAN_DATE.search(s.text) else "en")
             found = list(self._found(number, s, tables(used), seen))
             if not found:
