@@ -240,8 +240,9 @@ def _without_time(
         if at is None:
             return None
         base = calendar.step(at.first, count, unit, april)
-        if origin == _TEXT and unit == "day" and p.day is not None and base.first.day != p.day:
-            return None  # 翌5日 behind a date that is not the fourth
+        if unit == "day" and p.day is not None and base.first.day != p.day:
+            # 翌5日 behind a date that is not the fourth: it counts from another one
+            return None if today is None else calendar.nearest(today.first, None, p.day, ahead)
         if unit == "year":
             return _in_year(p, base.first.year, april)
         if unit == "month" and p.day is not None:
