@@ -25,6 +25,7 @@ _WHERE = {
     "Source": "source",
     "Conflict": "discourse.conflicts",
     "Exchange": "discourse.exchanges",
+    "Date": "discourse.timeline",
     "read": "readers",
     "fold": "_core",
     "Folded": "_core",
@@ -38,6 +39,7 @@ _WHERE = {
 __all__ = [
     "Claim",
     "Conflict",
+    "Date",
     "Document",
     "EncodingError",
     "Error",
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
     from ._core import Folded, fold
     from .discourse.conflicts import Conflict
     from .discourse.exchanges import Exchange
+    from .discourse.timeline import Date
     from .document import Claim, Document, Ground, Quote, Sentence, Span, Turn
     from .errors import EncodingError, Error, InputError, LimitError, RuleError
     from .readers import read

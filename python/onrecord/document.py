@@ -6,6 +6,7 @@ asks for them.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,11 +15,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from . import _names
 from ._names import NIL
+from .errors import InputError
 
 if TYPE_CHECKING:
     from ._core import Rows
     from .discourse.conflicts import Conflict
     from .discourse.exchanges import Exchange
+    from .discourse.timeline import Date
     from .rules import CompiledPack, RuleInfo
     from .source import Source
 
@@ -475,6 +478,31 @@ class Document:
         from .discourse.exchanges import exchanges
 
         return exchanges(self)
+
+    @property
+    def date(self) -> str | None:
+        """The day on which the text was written or spoken, as YYYY-MM-DD, from ``source.meta["date"]``; None without it."""
+        from .discourse.timeline import day_of
+
+        value = self.source.meta.get("date") if self.source else None
+        try:
+            day = day_of(value)
+        except (InputError, TypeError):  # what stood there is no full date
+            return None
+        return None if day is None else day.isoformat()
+
+    def timeline(self, date: str | datetime.date | None = None) -> tuple[Date, ...]:
+        """The dates in this text, in its order, each with its span, ISO 8601 value, precision and role.
+
+        ``date`` is the day on which the document was written or spoken, as ``"2024-02-05"`` or a ``datetime.date``; without
+        it the date of the source is taken, where that is a full one. Relative dates count from it; a document without a
+        date has none for them (``iso`` None), never today's. See :mod:`onrecord.discourse.timeline`.
+
+        Raises InputError for a str that is no such date, TypeError for another type.
+        """
+        from .discourse.timeline import day_of, timeline
+
+        return timeline(self, day_of(date if date is not None else self.date))
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The claims as rows (dicts) of the claims table: its column names, None for what is absent."""

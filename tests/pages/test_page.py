@@ -24,7 +24,7 @@ Q: Did the ministry pay <b>$100</b>?
 
 MS. HAYASE: For security reasons, I'm not going to comment on that. There is no evidence that anything leaked.
 
-報道官は「そのような事実はありません」と述べた。
+報道官は7日、「そのような事実はありません」と述べた。攻撃は昨年、橋の閉鎖は2028年だった。
 """
 
 
@@ -161,3 +161,15 @@ def test_the_table_of_questions_leads_to_what_decided_them(opened: Any, made: tu
     ]
     row.locator("a").click()
     assert opened.evaluate("location.hash") == f"#c-{exchange.deciding.id}"
+
+
+def test_the_table_of_dates(opened: Any, made: tuple[Path, onrecord.Document]) -> None:
+    rows = opened.locator(".dates tbody tr")
+    cells = [[c.inner_text() for c in r.locator("td").all()] for r in rows.all()]
+    assert [(c[0], c[1]) for c in cells] == [("2028", "event"), ("?", "statement"), ("?", "event")]
+    assert [r.locator("b").inner_text() for r in rows.all()] == ["2028年", "7日", "昨年"]
+    assert opened.locator(".dates time").get_attribute("datetime") == "2028"
+    said = made[1].timeline()[0].claim
+    assert said is not None
+    rows.nth(1).locator("a").click()
+    assert opened.evaluate("location.hash") == f"#c-{said.id}"

@@ -184,3 +184,17 @@ def test_demo(tmp_path: Path) -> None:
     assert "record against speech" in r.stdout
     page = out.read_text(encoding="utf-8")
     assert page.count("<article") == 4 and "http://" not in page and "https://" not in page
+
+
+def test_dates_count_from_the_date_given(tmp_path: Path) -> None:
+    f = tmp_path / "a.txt"
+    f.write_text("港湾省は7日、そのような事実はないと述べた。攻撃は2028年だった。\n", encoding="utf-8")
+    r = run("tag", str(f), COLUMNS="200")
+    assert "dates: event 1, statement 1; 2028; 1 unknown without the document's date (--date)" in r.stdout
+    r = run("tag", str(f), "--date", "2031-04-09", COLUMNS="200")
+    assert "dates: event 1, statement 1; 2028 to 2031-04-07" in r.stdout and "unknown" not in r.stdout
+    out = tmp_path / "a.html"
+    assert run("tag", str(f), "--date", "2031-04-09", "-o", str(out)).returncode == 0
+    assert '<time datetime="2031-04-07">' in out.read_text(encoding="utf-8")
+    r = run("tag", str(f), "--date", "9 April")
+    assert r.returncode == 2 and "--date" in r.stderr and "2024-02-05" in r.stderr

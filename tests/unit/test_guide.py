@@ -16,7 +16,8 @@ DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
-CLAIMS, OUTCOMES = (DOCS / "guide.md").read_text(encoding="utf-8").split("## Questions and what their answers did")
+CLAIMS, REST = (DOCS / "guide.md").read_text(encoding="utf-8").split("## Questions and what their answers did")
+OUTCOMES, DATES = REST.split("## Dates")
 ASKED = {"ja": "フェリーは沈んだのですか。", "zh": "渡轮是不是沉了？", "en": "Did the ferry sink?"}
 
 
@@ -56,6 +57,34 @@ def test_answers_do_what_the_guide_says(outcome: str, lang: str, cell: str) -> N
         .outcome
         == outcome
     )
+
+
+def rows(text: str, width: int) -> Iterator[list[str]]:
+    """The rows of the tables with so many columns, without their heads."""
+    for line in text.splitlines():
+        cells = [c.strip() for c in line.strip("|").split("|")]
+        if line.startswith("|") and len(cells) == width and not cells[0].startswith(("---", "of the", "written")):
+            yield cells
+
+
+def test_dates_have_the_roles_that_the_guide_says() -> None:
+    found = list(rows(DATES, 4))
+    assert [r[0].strip("`") for r in found] == ["event", "report", "statement"]
+    for role, *cells in found:
+        for lang, cell in zip(("ja", "zh", "en"), cells, strict=True):
+            (words,) = BOLD.findall(cell)
+            dates = onrecord.tag(cell.replace("**", ""), lang).timeline("2031-04-09")
+            assert [(d.text, d.role) for d in dates] == [(words, role.strip("`"))], cell
+
+
+def test_dates_have_the_values_that_the_guide_says() -> None:
+    found = list(rows(DATES, 3))
+    assert len(found) > 12
+    for words, value, precision in found:
+        lang = "en" if words.isascii() else "zh" if re.search("民國|上周|一季", words) else "ja"
+        text = f"{words}に閉じた。" if lang == "ja" else f"{words}关闭。" if lang == "zh" else f"It closed {words}."
+        (d,) = onrecord.tag(text, lang).timeline("2031-04-09")
+        assert (f"{d.iso}/{d.iso_end}" if d.iso_end else d.iso, d.precision) == (value, precision), words
 
 
 def test_links_between_files(root: Path) -> None:

@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 from . import Unwritable
 
 if TYPE_CHECKING:
+    from ..discourse.timeline import Date
     from ..document import Claim, Document
 
 #: A tagged input: its title (path or name) and its document.
@@ -84,6 +85,18 @@ def write_csv(tagged: Iterable[Tagged], keep: Callable[[Claim], bool], out: IO[s
                 writer.writerow([_cell(row[c], raw) for c in COLUMNS])
 
 
+def _dates(dates: Sequence[Date]) -> str:
+    """Dates in order, in one line: how many of each role, the first and the last, and how many are not known."""
+    count = Counter(d.role for d in dates)
+    known = [d.iso for d in dates if d.iso]
+    line = ", ".join(f"{k} {count[k]}" for k in ("event", "report", "statement") if count[k])
+    if known:
+        line += f"; {known[0]} to {known[-1]}" if known[0] != known[-1] else f"; {known[0]}"
+    if len(known) < len(dates):
+        line += f"; {len(dates) - len(known)} unknown without the document's date (--date)"
+    return line
+
+
 def terminal_table(tagged: Sequence[Tagged], keep: Callable[[Claim], bool]) -> str | None:
     """The claims as a table for people, as wide as the terminal; None when there is none."""
     import shutil
@@ -94,6 +107,7 @@ def terminal_table(tagged: Sequence[Tagged], keep: Callable[[Claim], bool]) -> s
     from rich.text import Text
 
     from ..discourse.exchanges import OUTCOMES
+    from ..discourse.timeline import in_order
 
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     width = shutil.get_terminal_size((120, 24)).columns
@@ -127,6 +141,9 @@ def terminal_table(tagged: Sequence[Tagged], keep: Callable[[Claim], bool]) -> s
         asked = Counter(x.outcome for x in doc.exchanges if x.outcome)
         if n and asked:
             console.print(Text("questions: " + ", ".join(f"{k} {asked[k]}" for k in OUTCOMES if asked[k])))
+        dates = in_order(doc.timeline())
+        if n and dates:
+            console.print(Text("dates: " + _dates(dates)))
         for conflict in doc.conflicts:
             who = f"{conflict.holder}: " if conflict.holder else ""
             record, spoken = conflict.record, conflict.spoken

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,9 @@ def chosen(ctx: click.Context, value: str | None, kinds: tuple[str, ...]) -> Cal
 @click.option("--tier", type=click.Choice(["strict", "broad"]), default="strict", show_default=True)
 @click.option("--pack", "packs", multiple=True, metavar="PATH", help="A rule pack of your own; may be given again.")
 @click.option("--disable", multiple=True, metavar="GLOB", help="Rules to leave out, as zh.blame.*; may be given again.")
+@click.option(
+    "--date", metavar="YYYY-MM-DD", help="The day of the FILES, from which yesterday counts; read in them without it."
+)
 @click.option("--encoding", help="Encoding of the files; found without it.")
 @click.option("--fail-if-none", is_flag=True, help="Exit with 1 when no claim was found.")
 @click.option("--raw", is_flag=True, help="CSV without byte-order mark and without the guard against formulas.")
@@ -56,14 +60,20 @@ def command(
     tier: str,
     packs: tuple[str, ...],
     disable: tuple[str, ...],
+    date: str | None,
     encoding: str | None,
     fail_if_none: bool,
     raw: bool,
 ) -> int:
     """Tags FILES (txt or md; - is standard input) and prints the claims as a table, or writes them with -o."""
+    from ..discourse.timeline import day_of
     from ..readers import read
     from ..tagger import Tagger
 
+    try:
+        day = day_of(date)
+    except Error as e:
+        raise click.BadParameter(str(e), ctx=ctx, param_hint="--date") from e
     suffix = Path(out).suffix[1:].lower() if out else ""
     if out and suffix not in FORMATS:
         raise click.BadParameter(f"{out}: the name must end in .{', .'.join(FORMATS)}", ctx=ctx, param_hint="-o")
@@ -78,6 +88,8 @@ def command(
             click.echo(f"onrecord: {name}: {e}", err=True)
             failed += 1
             continue
+        if day is not None:
+            source = replace(source, meta={**source.meta, "date": day.isoformat()})
         tagged.append(("standard input" if name == "-" else name, tagger.tag(source, lang, doc_id=name)))
     found = any(keep(c) for _, doc in tagged for c in doc.claims)
     if out:

@@ -8,13 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..discourse.timeline import in_order
 from ..explain import facts
 from . import LANG_TAGS, environment, template_text
 from .layers import Passage, passages
 
 if TYPE_CHECKING:
+    from ..discourse.timeline import Date
     from ..document import Claim, Document
 
+#: Code points of its sentence that the table of dates shows on either side of one.
+_BEFORE, _BEHIND = 40, 80
 #: Kinds in the order of the guide, each with a sign of its own beside its colour and line.
 SIGNS = {
     "denial": "¬",
@@ -81,6 +85,11 @@ def render_page(
         for x in part.doc.exchanges
         if x.outcome
     ]
+    dates = [
+        (part, d, *_around(part.doc, d), d.claim if d.claim and keep(d.claim) else None)
+        for part in parts
+        for d in in_order(part.doc.timeline())
+    ]
     context = {
         "title": title,
         "parts": parts,
@@ -89,6 +98,7 @@ def render_page(
         "signs": SIGNS,
         "conflicts": conflicts,
         "exchanges": exchanges,
+        "dates": dates,
         "ui": ui,
         "css": Markup(template_text("marks.css") + template_text("page.css")),
         "js": Markup(template_text("page.js")),
@@ -96,6 +106,13 @@ def render_page(
         "version": __version__,
     }
     return environment().get_template("page.html.j2").render(context)
+
+
+def _around(doc: Document, d: Date) -> tuple[str, str]:
+    """What stands before and behind a date in its sentence, shortened."""
+    s = doc.sentences[d.sentence]
+    start, end = max(s.start, d.start - _BEFORE), min(s.end, d.end + _BEHIND)
+    return "…" * (start > s.start) + doc.text[start : d.start], doc.text[d.end : end] + "…" * (end < s.end)
 
 
 def _row(claim: Claim, part: int) -> dict[str, Any]:
