@@ -71,7 +71,8 @@ static int glued(const onr_folded *f, uint32_t start, uint32_t at, uint32_t end)
         letters++;
         e++;
     }
-    if (e < end && p[e] != ' ' && p[e] != ',') return 0;
+    if (e < end && p[e] != ' ' && p[e] != ',' && !(p[e] == '.' && p[at] != '.' && (e + 1 == end || p[e + 1] == ' ')))
+        return 0;
     return p[at] != '.' || letters >= 4 || opens_sentence(p, at + 1, end);
 }
 

@@ -51,6 +51,67 @@ def test_much_on_the_same_matter_behind_a_refusal_is_partly() -> None:
     assert exchange.deciding.cue.text.startswith("not going to comment")
 
 
+TOLD = "The boat left the yard on Monday, with a crew of nine and a new engine, and nobody had seen anything wrong. "
+MORE = "We build roads, schools and bridges, and we are proud of everybody who works on them in every town. "
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        # what opens an answer decides it; a refusal that comes late in a long one does not
+        ("Well, look, I'd rather not get into that. " + MORE * 4, "declined"),
+        (MORE * 3 + "I'd rather not get into that. " + MORE, "partly"),
+        ("I don't know. " + MORE * 3, "ignorance"),
+        (MORE * 3 + "I don't know. " + MORE, "answered"),
+        # said twice, or in an answer that says little else, it decides wherever it stands
+        (MORE * 3 + "I won't discuss it. " + MORE + "I'm not going to comment.", "declined"),
+        (TOLD + "But I won't go any further.", "declined"),
+        # what only waits or sends elsewhere decides where hardly anything follows
+        ("We'll see what happens.", "declined"),
+        ("We'll see what happens. " + MORE * 2, "answered"),
+        ("You'd better ask the captain.", "declined"),
+        # asking back in other words than a question; a question that says one does not know
+        ("You'll have to speak a little louder.", "clarification"),
+        ("I'm sorry, I lost you on that one.", "clarification"),
+        ("Who knows?", "ignorance"),
+    ],
+)
+def test_what_decides(answer: str, outcome: str) -> None:
+    (exchange,) = talk(("question", "Will the ferry sail again?"), ("answer", answer)).exchanges
+    assert exchange.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (
+            "報道があったことは承知しております。渡し船の件は、回答を控えます。",
+            "declined",
+        ),
+        ("我看到了有关报道。对此我不予置评。", "declined"),
+        ("我看到了有关报道。具体情况我不了解。", "ignorance"),
+    ],
+)
+def test_japanese_and_chinese_name_first_what_they_refuse(answer: str, outcome: str) -> None:
+    question = "渡轮为什么沉没？" if answer.startswith("我") else "フェリーはなぜ沈んだのですか。"
+    (exchange,) = talk(("question", question), ("answer", answer)).exchanges
+    assert exchange.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("lost", "outcomes"),
+    [
+        ("What was your second question?", ["answered", "clarification"]),
+        ("And you'll have to remind me of the other one, what was the other question?", ["answered", "clarification"]),
+        ("The second question I have answered elsewhere.", ["answered", "answered"]),
+    ],
+)
+def test_a_question_that_the_answerer_has_lost(lost: str, outcomes: list[str]) -> None:
+    turn = "How many passengers were aboard the ferry? And will the minister resign over the bridge contract?"
+    answer = "There were forty passengers aboard the ferry, and all of the passengers are safe and well. " + lost
+    assert [x.outcome for x in talk(("question", turn), ("answer", answer)).exchanges] == outcomes
+
+
 def test_a_refusal_decides_the_question_that_it_meets() -> None:
     turn = "How many passengers were aboard the ferry? And will the minister resign over the bridge contract?"
     answer = (

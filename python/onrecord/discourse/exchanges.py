@@ -36,6 +36,7 @@ AT_ONCE = 2  # ... and in which ignorance does
 WEAK = 8  # words before a deferral, hypothetical or postponement that decides ...
 HARDLY = 20  # ... where hardly more is said behind it than these
 SHORT = 40  # words of an answer that a refusal decides wherever it stands
+AGAIN = 2  # refusals that decide an answer wherever they stand: who says it twice means it
 GOES_ON = 3  # sentences on the matter of the question behind a refusal that make it partly answered ...
 SHARE = 3  # ... where they are a third of what is said behind it
 ASKS_BACK = 20  # words of an answer whose first sentence is a question that only asks back
@@ -196,6 +197,7 @@ def _one(question: frozenset[str], said: Sequence[_Part], refusals: dict[int, li
     """The outcome of one question from the sentences that meet it."""
     partly: Claim | None = None
     total = sum(x.length for x in said)
+    again = sum(1 for x in said for c in refusals.get(x.number, ()) if c.form in STRONG) >= AGAIN
     before = 0.0  # words of the sentences so far
     told = False  # something on the matter of the question
     for i, part in enumerate(said):
@@ -211,6 +213,8 @@ def _one(question: frozenset[str], said: Sequence[_Part], refusals: dict[int, li
             elif claim.form in STRONG:
                 opens = at <= OPENING or total <= SHORT if by_words else i < FIRST
                 if opens and not told and not _goes_on(question, said[i + 1 :], refusals):
+                    return "declined", claim
+                if again and by_words:
                     return "declined", claim
                 partly = partly or claim
             elif (at <= WEAK or (not by_words and i == 0)) and behind <= HARDLY:
@@ -230,7 +234,10 @@ def _asks_back(said: Sequence[Sentence], refused: bool) -> bool:
     if not said or refused:
         return False
     much = sum(length(s.text) for s in said)
-    return (said[0].question and much <= ASKS_BACK) or (much <= UNHEARD and any(_REPEAT.search(s.text) for s in said))
+    if much <= ASKS_BACK and said[0].question:
+        return True
+    most = ASKS_BACK if any(_LOST.search(s.text) for s in said) else UNHEARD  # one question of several: _lost
+    return much <= most and any(_REPEAT.search(s.text) for s in said)
 
 
 def _lost(asked: Sequence[Sentence], said: Sequence[tuple[int, Sentence]], own: dict[int, list[_Part]]) -> set[int]:
