@@ -85,7 +85,7 @@ def test_what_decides(answer: str, outcome: str) -> None:
     ("answer", "outcome"),
     [
         (
-            "報道があったことは承知しております。その上で、個別の事案についてお答えすることは差し控えさせていただきます。",
+            "報道があったことは承知しております。渡し船の件は、回答を控えます。",
             "declined",
         ),
         ("我看到了有关报道。对此我不予置评。", "declined"),
