@@ -201,7 +201,8 @@ enum {
 };
 /* text: a folded string; for ADNOMINAL_* an index into PCRE in `text`. Quotes stand in pairs: the n-th OPEN of a
  * language with the n-th CLOSE. `aux`: QUOTE_OPEN: 1 title (『』《》), 0 speech; COMMA: 1 a clause break only after a
- * predicate (、). */
+ * predicate (、), ONR_COMMA_NOT what ends like one and is none (しかし、). */
+#define ONR_COMMA_NOT 2u
 typedef struct {
     uint32_t list, lang, text, n, aux;
 } onr_segword;

@@ -112,7 +112,11 @@ void onr_layout_free(onr_layout *l);
 
 /* Counts of a raw text for the dominant language; a quick first pass over code points. */
 typedef struct {
-    uint64_t kana, han, simplified, traditional, japanese, function, latin, other;
+    uint64_t kana, han, simplified, traditional, japanese, latin, other;
+    uint64_t words;   /* weights of words of Chinese */
+    uint64_t marks;   /* ， behind what is not ASCII, and 《 */
+    uint32_t last[2]; /* of onr_profile_han */
+    uint8_t ended;    /* 1: a sentence, with its end */
 } onr_profile;
 uint8_t onr_profile_lang(const onr_profile *p);
 

@@ -465,7 +465,7 @@ class Compiler:
                         index = self.add_pcre(to_pcre(node), _ANCHORED if right else _END_ANCHORED, place)
                         rows.append((9 if right else 10, number, index, 0, 0))
                 else:
-                    aux = int(key == "predicate_commas")
+                    aux = {"predicate_commas": 1, "no_predicates": 2}.get(key, 0)
                     rows += [(SEGMENT_LISTS[key], number, *self.string(fold_literal(x)), aux) for x in value]
         return rows
 

@@ -100,6 +100,7 @@ SEGMENT_LISTS = {
     "bullets": 4,
     "commas": 7,
     "predicate_commas": 7,
+    "no_predicates": 7,
     "question_ends": 8,
     "saying": 11,
 }
