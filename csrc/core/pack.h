@@ -197,6 +197,7 @@ enum {
     ONR_SEG_ADNOMINAL_RIGHT,
     ONR_SEG_ADNOMINAL_LEFT,
     ONR_SEG_SAYING,
+    ONR_SEG_NAMING,
     ONR_N_SEG
 };
 /* text: a folded string; for ADNOMINAL_* an index into PCRE in `text`. Quotes stand in pairs: the n-th OPEN of a

@@ -81,6 +81,8 @@ uint32_t onr_back(const onr_resolver *r, uint32_t at, uint32_t cps, uint32_t edg
 uint32_t onr_forth(const onr_resolver *r, uint32_t at, uint32_t cps, uint32_t edge);
 /* The innermost closed quote of speech around the span, or the unclosed one opened in the sentence; -1: none. */
 int32_t onr_quote_of(const onr_resolver *r, onr_range at);
+/* Does the span stand inside a closed title or what is called so only? Nobody says that. */
+int onr_in_title(const onr_resolver *r, onr_range at);
 /* What the quote holds inside the sentence. */
 onr_range onr_quote_inside(const onr_resolver *r, int32_t quote);
 

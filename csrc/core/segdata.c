@@ -33,7 +33,10 @@ static void sift(onr_segdata *d, const uint8_t *p, uint32_t n, unsigned bit)
 static onr_status add_pair(onr_segdata *d, onr_word open, onr_word close, uint8_t title, onr_error *err)
 {
     for (uint32_t i = 0; i < d->n_pair; i++)
-        if (same(d->pair[i].open, open)) return ONR_OK;
+        if (same(d->pair[i].open, open)) {
+            if (d->pair[i].title + title == 1) d->pair[i].title = 2; /* in both lists */
+            return ONR_OK;
+        }
     if (!open.n || !close.n) return ONR_OK;
     onr_status st = onr_grow(&d->pair, &d->cap_pair, (uint64_t)d->n_pair + 1, sizeof *d->pair, err);
     if (st != ONR_OK) return st;
@@ -58,6 +61,7 @@ static onr_status add_word(onr_segdata *d, const onr_segword *s, const uint8_t *
     if ((s->list == ONR_SEG_ENDER || s->list == ONR_SEG_CLOSER) && p[0] >= 0x80) {
         st = share(s->list == ONR_SEG_ENDER ? &d->ender : &d->closer, p, s->n, err);
     }
+    if (s->list == ONR_SEG_NAMING) return share(&d->naming, p, s->n, err);
     if (st != ONR_OK) return st;
     uint32_t last;
     onr_decode_back(p, s->n, &last);
@@ -152,6 +156,7 @@ void onr_segdata_free(onr_segdata *d)
         onr_free(d->not_after[lang].w);
     }
     onr_free(d->bullets.w);
+    onr_free(d->naming.w);
     onr_free(d->ender.w);
     onr_free(d->closer.w);
     onr_free(d->after_end.w);

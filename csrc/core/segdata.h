@@ -26,7 +26,7 @@ typedef struct {
 
 typedef struct {
     onr_word open, close;
-    uint8_t title;
+    uint8_t title; /* 1 a title, 2 a title that is a quotation inside another quotation (『』) */
 } onr_pair;
 typedef struct {
     uint32_t pcre;
@@ -45,6 +45,7 @@ typedef struct {
     onr_words bullets;                     /* of all languages */
     onr_pair *pair;                        /* of all languages, each once */
     uint32_t n_pair, cap_pair;
+    onr_words naming;        /* words before a quotation that is no speech (so-called), of all languages */
     onr_words ender, closer; /* of all languages, beyond ASCII */
     onr_words after_end;     /* the last characters of `after`: 、 */
     /* The sieve: what may stand at a place (ONR_AT_*), by its first two bytes (first << 8 | second), and of a character

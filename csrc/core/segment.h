@@ -45,7 +45,7 @@ typedef struct {
     uint32_t in_start, in_end; /* what stands between the marks */
     int32_t parent;            /* index in this window, or -1 */
     uint8_t depth;             /* 0 outermost */
-    uint8_t title;             /* 1: 『』《》 and the like: a name, not speech */
+    uint8_t title;             /* 1: 『』《》, so-called “ ” and the like: a name, not speech */
     uint8_t pair;              /* number of its pair of marks in the pack */
     uint8_t closed;            /* 0: no closing mark in its paragraph; such a quote holds nothing: stages ignore it */
 } onr_quote;

@@ -22,14 +22,14 @@ static uint32_t count_cps(const uint8_t *p, uint32_t a, uint32_t b, uint32_t mos
 static int opens_sentence(const uint8_t *p, uint32_t at, uint32_t end)
 {
     static const char *const words[] = {
-        "a",    "after", "all",   "also", "an",    "and",    "are",  "as",    "at",    "but",   "can",   "did",
-        "do",   "does",  "for",   "from", "go",    "have",   "he",   "her",   "here",  "his",   "how",   "i",
-        "if",   "in",    "is",    "it",   "its",   "it's",   "let",  "let's", "my",    "no",    "now",   "on",
-        "or",   "our",   "she",   "so",   "thank", "thanks", "that", "the",   "their", "then",  "there", "these",
-        "they", "this",  "those", "to",   "under", "we",     "well", "what",  "when",  "where", "which", "while",
-        "who",  "why",   "will",  "with", "would", "yes",    "yet",  "you"};
+        "a",     "after", "all",   "also", "an",    "and",   "are",    "as",    "at",   "but",   "can",
+        "did",   "do",    "does",  "for",  "from",  "go",    "have",   "he",    "her",  "here",  "his",
+        "how",   "i",     "if",    "in",   "is",    "it",    "its",    "let",   "my",   "no",    "now",
+        "on",    "or",    "our",   "she",  "so",    "thank", "thanks", "that",  "the",  "their", "then",
+        "there", "these", "they",  "this", "those", "to",    "under",  "we",    "well", "what",  "when",
+        "where", "which", "while", "who",  "why",   "will",  "with",   "would", "yes",  "yet",   "you"};
     uint32_t e = at;
-    while (e < end && e < at + 8 && (onr_is_word(p[e]) || p[e] == '\'')) e++;
+    while (e < end && e < at + 8 && onr_is_word(p[e])) e++; /* that's: as that */
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i]) == e - at && !memcmp(words[i], p + at, e - at)) return 1;
     return 0;
@@ -110,12 +110,13 @@ static int stop_ends(const onr_segdata *d, const onr_folded *f, uint32_t start, 
     if (n >= end) return 1;
     if (onr_is_small(f, n) || p[n] == '.' || p[n] == ',') return 0; /* goes on */
     if (dots) return onr_is_capital(f, n) || p[n] >= 0x80;
-    if (k > next) return 1; /* a closing mark stands between */
     /* a number that opens an item: 2. We … */
     uint32_t b = at;
     while (b > start && at - b < 4 && onr_is_digit(p[b - 1])) b--;
     if (b == start && b < at) return 0;
     uint8_t sign = abbreviation(&d->list[ONR_EN][ONR_SEG_ABBREV], p, start, next);
+    /* a closing mark stands between; what a bracket holds may be the abbreviation alone: 2:00 [p.m.] Eastern */
+    if (k > next && !(sign && (p[next] == ')' || p[next] == ']'))) return 1;
     if (sign == '.') return 0;
     int initial = is_initial(f, start, at);
     if (sign == '#' && !initial) return !onr_is_digit(p[n]);

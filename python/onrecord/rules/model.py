@@ -103,6 +103,7 @@ SEGMENT_LISTS = {
     "no_predicates": 7,
     "question_ends": 8,
     "saying": 11,
+    "naming": 12,
 }
 MAX_CLASSES, MAX_KINDS, MAX_RULES, MAX_LITERAL, MAX_LITERALS = 64, 32, 32768, 1024, 512
 MAX_FORMS, MAX_STRATEGIES = 200, 6
