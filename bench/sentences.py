@@ -241,7 +241,7 @@ def archive(core: Any, lang: str, show: bool) -> list[dict[str, Any]]:
             various.append(x)
     drawn = sorted(various[:DRAWN])
     known = verdicts(lang)
-    judged = [known.get((x[0], x[1], x[2])) for x in drawn]
+    judged = [known.get((x[0], x[1] - 1, x[2])) for x in drawn]
     if drawn:
         count = {v: judged.count(v) for v in ("ours", "peer", "either", "neither")}
         read = sum(count.values())

@@ -26,7 +26,9 @@ def test_a_mark_that_nothing_closes_is_flagged_and_ends_with_its_paragraph(tagge
 
 
 def test_a_quotation_opened_again_in_each_paragraph(tagger: onrecord.Tagger) -> None:
-    doc = tagger.tag("She said: “First, we deny it.\n\n“Second, we left early.\n\n“Third, we deny the rest,” Lowe said.")
+    doc = tagger.tag(
+        "She said: “First, we deny it.\n\n“Second, we left early.\n\n“Third, we deny the rest,” Lowe said."
+    )
     assert [q.closed for q in doc.quotes] == [False, False, True]
     assert [(c.cue.text, c.voice) for c in doc.claims if c.kind == "denial"] == [("deny", "quoted"), ("deny", "quoted")]
 
