@@ -3,60 +3,10 @@
 
 #include <string.h>
 
-#define MANY_HAN 40u /* nobody writes so much Japanese without kana */
-
-/* What a character shows of Chinese written in Han alone: 2 for words that Japanese never writes with this character,
- * 1 for words that Chinese sentences are full of, though Japanese compounds have the character too (不在, 着席, 是正).
- */
-static uint32_t function_weight(uint32_t c)
-{
-    switch (c) {
-    case 0x4F60: /* 你 */
-    case 0x5462: /* 呢 */
-    case 0x5427: /* 吧 */
-    case 0x5417: /* 吗 */
-    case 0x628A: /* 把 */
-    case 0x6CA1: /* 没 */
-    case 0x8BF4: /* 说 */
-    case 0x8FD9: /* 这 */
-    case 0x90A3: /* 那 */
-    case 0x4EEC: /* 们 */
-    case 0x5BF9: /* 对 */
-    case 0x8AAA: /* 說 */
-    case 0x9019: /* 這 */
-    case 0x5011: /* 們 */
-    case 0x6C92: /* 沒 */
-    case 0x5C0D: /* 對 */
-    case 0x55CE: /* 嗎 */
-    case 0x5979: /* 她 */
-    case 0x5B83: /* 它 */
-    case 0x5F88: /* 很 */
-        return 2;
-    case 0x4E86: /* 了 */
-    case 0x4E9B: /* 些 */
-    case 0x4E5F: /* 也 */
-    case 0x5C31: /* 就 */
-    case 0x5E76: /* 并 */
-    case 0x4E26: /* 並 */
-    case 0x662F: /* 是 */
-    case 0x6211: /* 我 */
-    case 0x6240: /* 所 */
-    case 0x7740: /* 着 */
-    case 0x4ED6: /* 他 */
-    case 0x5728: /* 在 */
-    case 0x4E0D: /* 不 */
-    case 0x7684: /* 的 */
-    case 0x548C: /* 和 */
-    case 0x6709: /* 有 */
-    case 0x5C07: /* 將 */
-    case 0x5C06: /* 将 */
-    case 0x88AB: /* 被 */
-    case 0x4E3A: /* 为 */
-        return 1;
-    default:
-        return 0;
-    }
-}
+#define MANY_HAN 40u       /* nobody writes so much Japanese without kana, but for lists */
+#define SHORT_HAN 6u       /* shorter sentences without kana are Japanese too (以上。) */
+#define CHINESE 3u         /* weight from which a sentence is Chinese */
+#define MUCH_SIMPLIFIED 4u /* no need to look further */
 
 static int is_han(uint32_t c)
 {
@@ -71,30 +21,60 @@ void onr_profile_count(onr_profile *p, uint32_t c)
         p->kana++;
     else if (is_han(c))
         p->han++;
+    else if (c == 0xFF0C || c == 0x300A)
+        p->marks++;
     else if ((c >= 0xC0 && c < 0x250) || (c >= 0xFF21 && c <= 0xFF5A))
         p->latin++;
-    else if (c >= 0x370 && c < 0x2000)
-        p->other++;
+    else if ((c >= 0x370 && c < 0x2000) || (c >= 0xAC00 && c <= 0xD7A3))
+        p->other++; /* Greek, Cyrillic ... Hangul */
 }
 
-void onr_profile_script(onr_profile *p, uint32_t c)
+static int stands_in(const uint16_t *list, uint32_t c)
 {
-    if (!is_han(c)) return;
-    uint32_t script = onr_han_script(c);
-    p->simplified += script == 1;
-    p->japanese += script == 2;
-    p->traditional += script == 3;
+    for (; *list; list++)
+        if (*list == c) return 1;
+    return 0;
 }
 
-void onr_profile_function(onr_profile *p, uint32_t c)
+/* The weight of a word with neighbours that count. */
+static uint32_t word_weight(uint32_t before, uint32_t c, uint32_t behind)
 {
-    p->function += function_weight(c);
+    for (const onr_han_word *w = onr_han_words; w->c && w->c <= c; w++)
+        if (w->c == c) return stands_in(w->before, before) || stands_in(w->behind, behind) ? 0 : w->weight;
+    return 0;
+}
+
+void onr_profile_han(onr_profile *p, uint32_t next)
+{
+    uint32_t c = p->last[1];
+    switch (onr_han(c)) {
+    case ONR_HAN_SIMPLIFIED:
+        p->simplified++;
+        break;
+    case ONR_HAN_JAPANESE:
+        p->japanese++;
+        break;
+    case ONR_HAN_TRADITIONAL:
+        p->traditional++;
+        break;
+    case ONR_HAN_WORD1:
+    case ONR_HAN_WORD2:
+    case ONR_HAN_WORD3:
+        p->words += onr_han(c) - ONR_HAN_WORD1 + 1;
+        break;
+    case ONR_HAN_WORD_BUT:
+        p->words += word_weight(p->last[0], c, next);
+        break;
+    default:
+        break;
+    }
+    p->last[0] = c;
+    p->last[1] = next;
 }
 
 int onr_profile_open(const onr_profile *p)
 {
-    if (!p->han || p->simplified > (p->kana ? 0 : p->japanese)) return 0;
-    return p->kana ? p->kana * 8 < p->kana + p->han : p->han <= MANY_HAN;
+    return p->han && p->kana * 8 < p->kana + p->han && p->simplified < MUCH_SIMPLIFIED;
 }
 
 /* How many of eight ASCII bytes are letters. */
@@ -105,7 +85,7 @@ static uint32_t letters(uint64_t v)
     return (uint32_t)((((from_a & ~past_z) >> 7 & ONR_ONES) * ONR_ONES) >> 56);
 }
 
-void onr_profile_text(onr_profile *p, const uint8_t *text, uint32_t n)
+static void profile(onr_profile *p, const uint8_t *text, uint32_t n)
 {
     uint32_t len;
     for (uint32_t i = 0; i < n;) {
@@ -117,6 +97,7 @@ void onr_profile_text(onr_profile *p, const uint8_t *text, uint32_t n)
             i += 8;
         } else if (b < 0x80) {
             p->latin += (b | 32) >= 'a' && (b | 32) <= 'z';
+            p->marks += b == ',' && i && text[i - 1] >= 0x80; /* ， is folded */
             i++;
         } else if (b >= 0xE4 && b <= 0xE9) { /* U+4000..U+9FFF */
             p->han++;
@@ -126,26 +107,33 @@ void onr_profile_text(onr_profile *p, const uint8_t *text, uint32_t n)
             i += len;
         }
     }
-    if (onr_profile_open(p))
-        for (uint32_t i = 0; i < n; i += len) onr_profile_script(p, onr_decode(text + i, &len));
-    if (onr_profile_open(p))
-        for (uint32_t i = 0; i < n; i += len) onr_profile_function(p, onr_decode(text + i, &len));
+    for (uint32_t i = 0; i < n && onr_profile_open(p); i += len) onr_profile_han(p, onr_decode(text + i, &len));
+    onr_profile_han(p, 0);
 }
 
 uint8_t onr_language(const onr_profile *p)
 {
-    uint64_t cjk = p->kana + p->han;
-    if (!cjk) return p->latin ? ONR_EN : ONR_LANG_UNKNOWN;
+    uint64_t cjk = p->kana + p->han, chinese = p->words + 2 * p->traditional;
+    if (!cjk) return p->latin > p->other ? ONR_EN : ONR_LANG_UNKNOWN;
     if (p->latin > 10 * cjk && p->latin > 20) return ONR_EN; /* a name in an English sentence */
     if (p->kana) {
         /* A name in kana inside a Chinese sentence. */
-        if (p->kana * 8 < cjk && (p->simplified || p->function >= 3)) return ONR_ZH;
+        if (p->kana * 8 < cjk && (p->simplified || chinese >= CHINESE)) return ONR_ZH;
         return ONR_JA;
     }
-    if (p->simplified > p->japanese || p->han > MANY_HAN) return ONR_ZH;
-    if (p->japanese > p->simplified && p->function < 3) return ONR_JA;
-    if (p->function >= 3 || (p->function == 2 && p->han < 4)) return ONR_ZH;
+    /* a list in Japanese has 、, a title 『』, a heading no end */
+    chinese += 2 * (uint64_t)(p->marks > 0) + 2 * (uint64_t)(p->ended && p->han >= SHORT_HAN);
+    if (p->simplified > p->japanese) return ONR_ZH;
+    if (p->japanese > p->simplified && chinese < CHINESE) return ONR_JA;
+    if (chinese >= CHINESE || (chinese == 2 && p->han < 4) || (chinese && p->han > MANY_HAN)) return ONR_ZH;
     return ONR_LANG_UNKNOWN;
+}
+
+uint8_t onr_text_language(const uint8_t *text, uint32_t n, onr_profile *seen)
+{
+    memset(seen, 0, sizeof *seen);
+    profile(seen, text, n);
+    return onr_language(seen);
 }
 
 uint8_t onr_profile_lang(const onr_profile *p)

@@ -4,27 +4,42 @@
 
 #include "segment.h"
 
-/* Two bits for each of U+4E00..U+9FFF: 1 simplified only, 2 Japanese only, 3 traditional and not simplified. */
-extern const uint32_t onr_han_table[1312];
+/* What a Han character shows; tools/gen_han.py says from what. */
+enum {
+    ONR_HAN_SIMPLIFIED = 1, /* only simplified Chinese has it */
+    ONR_HAN_JAPANESE,
+    ONR_HAN_TRADITIONAL,
+    ONR_HAN_WORD1, /* a word of Chinese, by weight */
+    ONR_HAN_WORD2,
+    ONR_HAN_WORD3,
+    ONR_HAN_WORD_BUT /* one that shows nothing beside some characters: onr_han_words */
+};
+/* Four bits for each of U+4E00..U+9FFF. */
+extern const uint32_t onr_han_table[2624];
 
-static inline uint32_t onr_han_script(uint32_t c)
+/* A word whose neighbours count: it shows nothing right behind one of `before` or right before one of `behind`. */
+typedef struct {
+    uint16_t c, weight;
+    uint16_t before[32], behind[32]; /* each ends in 0 */
+} onr_han_word;
+extern const onr_han_word onr_han_words[]; /* sorted; ends in 0 */
+
+static inline uint32_t onr_han(uint32_t c)
 {
     if (c < 0x4E00 || c > 0x9FFF) return 0;
     c -= 0x4E00;
-    return onr_han_table[c >> 4] >> (2 * (c & 15)) & 3u;
+    return onr_han_table[c >> 3] >> (4 * (c & 7)) & 15u;
 }
 
 /* The language that the counts show by themselves; ONR_LANG_UNKNOWN where they leave it open. */
 uint8_t onr_language(const onr_profile *p);
-/* Three passes, the second and the third only while the language is open: the kinds of characters; which Han characters
- * one script alone has; words of Chinese. */
+/* Two passes, the second only while the language is open: the kinds of characters; then what Han characters show, each
+ * when the next one is known (end with cp 0). */
 void onr_profile_count(onr_profile *p, uint32_t cp);
-void onr_profile_script(onr_profile *p, uint32_t cp);
-void onr_profile_function(onr_profile *p, uint32_t cp);
-/* Does the language depend on more than was counted? Not beside much kana, in much Han alone, or where most of what one
- * script alone has is simplified. */
+void onr_profile_han(onr_profile *p, uint32_t cp);
+/* Does the language depend on more than was counted? Not beside much kana, or where enough is simplified. */
 int onr_profile_open(const onr_profile *p);
-/* All of it for folded (or raw) UTF-8 and an empty profile. */
-void onr_profile_text(onr_profile *p, const uint8_t *text, uint32_t n);
+/* All of it for folded (or raw) UTF-8; *seen: what was counted. */
+uint8_t onr_text_language(const uint8_t *text, uint32_t n, onr_profile *seen);
 
 #endif

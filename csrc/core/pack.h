@@ -14,7 +14,7 @@
 
 #include "status.h"
 
-#define ONR_PACK_FORMAT 4u
+#define ONR_PACK_FORMAT 5u
 #define ONR_NONE 0xffffffffu
 #define ONR_MAX_CLASS 64u /* mark classes: one bit each */
 #define ONR_MAX_KIND 32u
@@ -206,6 +206,7 @@ enum {
     ONR_SEG_ADNOMINAL_RIGHT,
     ONR_SEG_ADNOMINAL_LEFT,
     ONR_SEG_SAYING,
+    ONR_SEG_NAMING,
     ONR_SEG_WORD0, /* from here on: words of the resolver, in the order of ONR_W_* (resolve_inside.h) */
     ONR_SEG_DETERMINER = ONR_SEG_WORD0,
     ONR_SEG_INDEFINITE,
@@ -225,7 +226,8 @@ enum {
 };
 /* text: a folded string; for ADNOMINAL_* an index into PCRE in `text`. Quotes stand in pairs: the n-th OPEN of a
  * language with the n-th CLOSE. `aux`: QUOTE_OPEN: 1 title (『』《》), 0 speech; COMMA: 1 a clause break only after a
- * predicate (、). */
+ * predicate (、), ONR_COMMA_NOT what ends like one and is none (しかし、). */
+#define ONR_COMMA_NOT 2u
 typedef struct {
     uint32_t list, lang, text, n, aux;
 } onr_segword;

@@ -224,7 +224,8 @@ static onr_range phrase_before(const onr_resolver *r, uint32_t si, uint32_t lo, 
         if (!memcmp(p + i, " and ", 5) && is_clause(r, si, (onr_range){a, i}, 1)) a = i + 5;
     onr_range x = {a, stop};
     uint32_t e = word_forth(p, a, stop), w = is(r, a, e), next = e < stop ? e + 1 : e;
-    if (w & ONR_W_PREPOSITION && (is(r, next, word_forth(p, next, stop)) & ONR_W_DETERMINER || p[next] - '0' < 10u) &&
+    if (w & ONR_W_PREPOSITION &&
+        (is(r, next, word_forth(p, next, stop)) & ONR_W_DETERMINER || (p[next] >= '0' && p[next] <= '9')) &&
         e - a == 5 && !memcmp(p + a, "about", 5))
         w = 0; /* about four of ten voters */
     if (a >= stop || w & (ONR_W_PREPOSITION | ONR_W_BREAK | ONR_W_JOIN) || is_clause(r, si, x, 0) ||

@@ -176,6 +176,7 @@ onr_status onr_gate(onr_resolver *r, onr_cand *c, int *yes, onr_error *err)
     if (rule->mood == ONR_MOOD_DECLARATIVE && (s->flags & ONR_F_QUESTION)) return ONR_OK;
     if (rule->mood == ONR_MOOD_QUESTION && !(s->flags & ONR_F_QUESTION)) return ONR_OK;
     if (rule->at && !at_place(r, c, rule->at)) return ONR_OK;
+    if (onr_in_title(r, c->match)) return ONR_OK;
     if ((rule->flags & ONR_RULE_FINITE) && is_adnominal(r, c)) return ONR_OK;
     onr_status st = onr_know(r, r->si, err);
     if (st != ONR_OK) return st;

@@ -123,6 +123,8 @@ uint32_t onr_back(const onr_resolver *r, uint32_t at, uint32_t cps, uint32_t edg
 uint32_t onr_forth(const onr_resolver *r, uint32_t at, uint32_t cps, uint32_t edge);
 /* The innermost closed quote of speech around the span, or the unclosed one opened in the sentence; -1: none. */
 int32_t onr_quote_of(const onr_resolver *r, onr_range at);
+/* Does the span stand inside a closed title or what is called so only? Nobody says that. */
+int onr_in_title(const onr_resolver *r, onr_range at);
 /* What the quote holds inside the sentence. */
 onr_range onr_quote_inside(const onr_resolver *r, int32_t quote);
 
@@ -174,8 +176,8 @@ onr_range onr_party(onr_resolver *r, const onr_cand *c, onr_range holder);
 onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder, onr_range mention);
 void onr_certainty(const onr_resolver *r, const onr_cand *c, uint8_t *certainty, onr_range *hedge);
 uint8_t onr_channel(const onr_resolver *r, const onr_cand *c);
-/* All grounds of a refusal in r->ground, in text order; the class of the nearest (ONR_NIL: none), and what the grounds of
- * its own sentence span. */
+/* All grounds of a refusal in r->ground, in text order; the class of the nearest (ONR_NIL: none), and what the grounds
+ * of its own sentence span. */
 onr_status onr_grounds(onr_resolver *r, const onr_cand *c, uint32_t *n, uint8_t *nearest, onr_range *span,
                        onr_error *err);
 

@@ -145,19 +145,34 @@ int onr_governs(const onr_resolver *r, uint32_t si, const onr_seen *x, onr_range
     return 1;
 }
 
-int32_t onr_quote_of(const onr_resolver *r, onr_range at)
+/* The last quotation whose inside begins at or before a place, or -1. */
+static int32_t last_before(const onr_layout *l, uint32_t at)
 {
-    const onr_layout *l = r->l;
-    uint32_t lo = 0, hi = l->nq, begin = l->s[r->si].start;
-    while (lo < hi) { /* the first quote that starts after the span */
+    uint32_t lo = 0, hi = l->nq;
+    while (lo < hi) { /* the first that starts after it */
         uint32_t mid = lo + (hi - lo) / 2;
-        if (l->q[mid].in_start <= at.start)
+        if (l->q[mid].in_start <= at)
             lo = mid + 1;
         else
             hi = mid;
     }
+    return (int32_t)lo - 1;
+}
+
+int onr_in_title(const onr_resolver *r, onr_range at)
+{
+    const onr_layout *l = r->l;
+    for (int32_t i = last_before(l, at.start); i >= 0; i = l->q[i].parent)
+        if (l->q[i].title && l->q[i].closed && l->q[i].in_end >= at.end) return 1;
+    return 0;
+}
+
+int32_t onr_quote_of(const onr_resolver *r, onr_range at)
+{
+    const onr_layout *l = r->l;
+    uint32_t begin = l->s[r->si].start;
     /* An unclosed quote holds what follows it in its own sentence, unless a closed one inside holds it first. */
-    int32_t i = (int32_t)lo - 1, open = -1;
+    int32_t i = last_before(l, at.start), open = -1;
     for (int32_t k = i; k >= 0 && l->q[k].start >= begin; k--)
         if (!l->q[k].closed && !l->q[k].title) {
             open = k;

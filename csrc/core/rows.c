@@ -160,6 +160,20 @@ onr_status onr_rows_quote(onr_rows *r, onr_cps at, uint8_t depth, uint8_t closed
     return ONR_OK;
 }
 
+onr_status onr_rows_clause(onr_rows *r, onr_cps at, int32_t sentence, onr_error *err)
+{
+    if (r->n_c == r->cap_c) {
+        uint32_t cap = next_cap(r->cap_c);
+        if (!(ONR_COLUMN(c_start) && ONR_COLUMN(c_end) && ONR_COLUMN(c_sentence))) return full(err, "clauses");
+        r->cap_c = cap;
+    }
+    uint32_t i = r->n_c++;
+    r->c_start[i] = at.start;
+    r->c_end[i] = at.end;
+    r->c_sentence[i] = sentence;
+    return ONR_OK;
+}
+
 void onr_rows_free(onr_rows *r)
 {
     void *all[] = {r->claim_start,   r->claim_end,   r->cue_start,     r->cue_end,      r->holder_start, r->holder_end,
@@ -170,7 +184,7 @@ void onr_rows_free(onr_rows *r)
                    r->s_end,         r->s_turn,      r->s_para,        r->s_flags,      r->s_lang,       r->s_role,
                    r->t_start,       r->t_text,      r->t_end,         r->t_name_start, r->t_name_end,   r->t_given,
                    r->t_role,        r->q_start,     r->q_end,         r->q_depth,      r->q_closed,     r->q_title,
-                   r->mention_start, r->mention_end, r->limit};
+                   r->mention_start, r->mention_end, r->c_start,       r->c_end,        r->c_sentence,   r->limit};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) onr_free(all[i]);
     for (int v = 0; v < ONR_N_VALID; v++) onr_free(r->valid[v]);
     memset(r, 0, sizeof *r);

@@ -72,6 +72,9 @@ typedef struct {
     uint32_t n_q, cap_q;
     int32_t *q_start, *q_end;
     uint8_t *q_depth, *q_closed, *q_title;
+    /* clauses, of a text of which only the layout was asked for; c_sentence: row of its sentence */
+    uint32_t n_c, cap_c;
+    int32_t *c_start, *c_end, *c_sentence;
     /* rules that met a limit: one count per PCRE pattern of the pack */
     uint32_t *limit;
     uint32_t n_limit;
@@ -84,6 +87,7 @@ onr_status onr_rows_sentence(onr_rows *r, onr_cps at, int32_t turn, int32_t para
 onr_status onr_rows_turn(onr_rows *r, int32_t start, int32_t text, onr_cps name, int32_t given, uint8_t role,
                          onr_error *err);
 onr_status onr_rows_quote(onr_rows *r, onr_cps at, uint8_t depth, uint8_t closed, uint8_t title, onr_error *err);
+onr_status onr_rows_clause(onr_rows *r, onr_cps at, int32_t sentence, onr_error *err);
 void onr_rows_free(onr_rows *r);
 
 static inline onr_cps onr_rows_span(const onr_rows *r, int valid, const int32_t *start, const int32_t *end, uint32_t i)

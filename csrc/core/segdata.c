@@ -4,15 +4,16 @@
 
 #include <string.h>
 
-static onr_status add(onr_words *l, const uint8_t *p, uint32_t n, onr_error *err)
+/* Adds a word to the words of its key, a byte. */
+static onr_status add(onr_words *l, uint8_t key, const uint8_t *p, uint32_t n, onr_error *err)
 {
     onr_status st = onr_grow(&l->w, &l->cap, (uint64_t)l->n + 1, sizeof *l->w, err);
     if (st != ONR_OK || !n) return st;
-    uint32_t to = l->from[p[0] + 1];
+    uint32_t to = l->from[key + 1];
     memmove(l->w + to + 1, l->w + to, (l->n - to) * sizeof *l->w);
     l->w[to] = (onr_word){p, n};
     l->n++;
-    for (uint32_t b = p[0] + 1u; b <= 256; b++) l->from[b]++;
+    for (uint32_t b = key + 1u; b <= 256; b++) l->from[b]++;
     return ONR_OK;
 }
 
@@ -32,7 +33,10 @@ static void sift(onr_segdata *d, const uint8_t *p, uint32_t n, unsigned bit)
 static onr_status add_pair(onr_segdata *d, onr_word open, onr_word close, uint8_t title, onr_error *err)
 {
     for (uint32_t i = 0; i < d->n_pair; i++)
-        if (same(d->pair[i].open, open)) return ONR_OK;
+        if (same(d->pair[i].open, open)) {
+            if (d->pair[i].title + title == 1) d->pair[i].title = 2; /* in both lists */
+            return ONR_OK;
+        }
     if (!open.n || !close.n) return ONR_OK;
     onr_status st = onr_grow(&d->pair, &d->cap_pair, (uint64_t)d->n_pair + 1, sizeof *d->pair, err);
     if (st != ONR_OK) return st;
@@ -47,7 +51,7 @@ static onr_status share(onr_words *l, const uint8_t *p, uint32_t n, onr_error *e
 {
     for (uint32_t i = 0; i < l->n; i++)
         if (same(l->w[i], (onr_word){p, n})) return ONR_OK;
-    return add(l, p, n, err);
+    return add(l, p[0], p, n, err);
 }
 
 static onr_status add_word(onr_segdata *d, const onr_segword *s, const uint8_t *p, onr_error *err)
@@ -57,12 +61,15 @@ static onr_status add_word(onr_segdata *d, const onr_segword *s, const uint8_t *
     if ((s->list == ONR_SEG_ENDER || s->list == ONR_SEG_CLOSER) && p[0] >= 0x80) {
         st = share(s->list == ONR_SEG_ENDER ? &d->ender : &d->closer, p, s->n, err);
     }
+    if (s->list == ONR_SEG_NAMING) return share(&d->naming, p, s->n, err);
     if (st != ONR_OK) return st;
-    if (s->list != ONR_SEG_COMMA || !s->aux) return add(&d->list[s->lang][s->list], p, s->n, err);
     uint32_t last;
     onr_decode_back(p, s->n, &last);
+    /* a bare mark stands behind no predicate */
+    if (s->list != ONR_SEG_COMMA || !s->aux || !last) return add(&d->list[s->lang][s->list], p[0], p, s->n, err);
+    if (s->aux == ONR_COMMA_NOT) return add(&d->not_after[s->lang], p[last - 1], p, s->n, err);
     st = share(&d->after_end, p + last, s->n - last, err);
-    return st == ONR_OK ? add(&d->after[s->lang], p, s->n, err) : st;
+    return st == ONR_OK ? add(&d->after[s->lang], p[last - 1], p, s->n, err) : st;
 }
 
 /* The byte that PCRE2 finds in each match, nearest to its end; 0: none. */
@@ -105,7 +112,7 @@ onr_status onr_segdata_build(const onr_pack *pack, onr_segdata *d, onr_error *er
             const onr_segword *c = &pack->seg[i + 1];
             st = add_pair(d, (onr_word){p, s->n}, (onr_word){pack->str + c->text, c->n}, (uint8_t)(s->aux != 0), err);
         } else if (s->list == ONR_SEG_BULLET) {
-            st = add(&d->bullets, p, s->n, err);
+            st = add(&d->bullets, p[0], p, s->n, err);
         } else if (s->list != ONR_SEG_QUOTE_CLOSE) {
             st = add_word(d, s, p, err);
         }
@@ -159,8 +166,10 @@ void onr_segdata_free(onr_segdata *d)
     for (uint32_t lang = 0; lang < ONR_N_LANG; lang++) {
         for (uint32_t i = 0; i < ONR_N_SEG; i++) onr_free(d->list[lang][i].w);
         onr_free(d->after[lang].w);
+        onr_free(d->not_after[lang].w);
     }
     onr_free(d->bullets.w);
+    onr_free(d->naming.w);
     onr_free(d->ender.w);
     onr_free(d->closer.w);
     onr_free(d->after_end.w);
@@ -195,6 +204,15 @@ uint32_t onr_words_at(const onr_words *l, const uint8_t *p, uint32_t at, uint32_
         if (l->w[i].n > best && l->w[i].n <= end - at && p[at + l->w[i].n - 1] == l->w[i].p[l->w[i].n - 1] &&
             onr_word_at(l->w[i], p + at))
             best = l->w[i].n;
+    return best;
+}
+
+uint32_t onr_words_behind(const onr_words *l, const uint8_t *p, uint32_t begin, uint32_t mark, uint32_t at)
+{
+    uint32_t best = 0;
+    if (mark == begin) return 0;
+    for (uint32_t i = l->from[p[mark - 1]]; i < l->from[p[mark - 1] + 1]; i++)
+        if (l->w[i].n > best && l->w[i].n <= at - begin && onr_word_at(l->w[i], p + at - l->w[i].n)) best = l->w[i].n;
     return best;
 }
 

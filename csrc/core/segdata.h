@@ -16,16 +16,17 @@ typedef struct {
     uint32_t n;
 } onr_word;
 
-/* A list of words, in the order of their first bytes. */
+/* A list of words, in the order of their first bytes (`after`, `not_after`: of the bytes before their last characters).
+ */
 typedef struct {
     onr_word *w;
     uint32_t n, cap;
-    uint32_t from[257]; /* per first byte: its first word; the next byte's is behind its last */
+    uint32_t from[257]; /* per such byte: its first word; the next byte's is behind its last */
 } onr_words;
 
 typedef struct {
     onr_word open, close;
-    uint8_t title;
+    uint8_t title; /* 1 a title, 2 a title that is a quotation inside another quotation (『』) */
 } onr_pair;
 typedef struct {
     uint32_t pcre;
@@ -37,11 +38,13 @@ typedef struct {
 enum { ONR_AT_QUOTE = 1, ONR_AT_ENDER = 2, ONR_AT_CLAUSE0 = 4 /* << language */ };
 
 typedef struct {
-    onr_words list[ONR_N_LANG][ONR_N_SEG]; /* COMMA: aux 0 only; CLAUSE_AFTER stands in `after` */
-    onr_words after[ONR_N_LANG];           /* strings after which a clause ends (が、 て、) */
+    onr_words list[ONR_N_LANG][ONR_N_SEG]; /* COMMA: aux 0 only */
+    onr_words after[ONR_N_LANG];           /* strings after which a clause ends (たが、 て、) */
+    onr_words not_after[ONR_N_LANG];       /* ... and longer ones after which none does (初めて、) */
     onr_words bullets;                     /* of all languages */
     onr_pair *pair;                        /* of all languages, each once */
     uint32_t n_pair, cap_pair;
+    onr_words naming;        /* words before a quotation that is no speech (so-called), of all languages */
     onr_words ender, closer; /* of all languages, beyond ASCII */
     onr_words after_end;     /* the last characters of `after`: 、 */
     /* The sieve: what may stand at a place (ONR_AT_*), by its first two bytes (first << 8 | second), and of a character
@@ -86,6 +89,8 @@ onr_status onr_find_places(const onr_segdata *d, const uint8_t *p, uint32_t star
 
 /* Length of the longest word of the list that starts at p[at], inside [at, end); 0: none. */
 uint32_t onr_words_at(const onr_words *l, const uint8_t *p, uint32_t at, uint32_t end);
+/* Length of the longest word of `after` or `not_after` that ends at p[at] with the mark at `mark`; 0: none. */
+uint32_t onr_words_behind(const onr_words *l, const uint8_t *p, uint32_t begin, uint32_t mark, uint32_t at);
 /* Length of the longest word of the list that ends at p[at], inside [begin, at); 0: none. */
 uint32_t onr_words_before(const onr_words *l, const uint8_t *p, uint32_t begin, uint32_t at);
 

@@ -45,7 +45,7 @@ typedef struct {
     uint32_t in_start, in_end; /* what stands between the marks */
     int32_t parent;            /* index in this window, or -1 */
     uint8_t depth;             /* 0 outermost */
-    uint8_t title;             /* 1: 『』《》 and the like: a name, not speech */
+    uint8_t title;             /* 1: 『』《》, so-called “ ” and the like: a name, not speech */
     uint8_t pair;              /* number of its pair of marks in the pack */
     uint8_t closed;            /* 0: no closing mark in its paragraph; such a quote holds nothing: stages ignore it */
 } onr_quote;
@@ -115,7 +115,11 @@ void onr_layout_free(onr_layout *l);
 
 /* Counts of a raw text for the dominant language; a quick first pass over code points. */
 typedef struct {
-    uint64_t kana, han, simplified, traditional, japanese, function, latin, other;
+    uint64_t kana, han, simplified, traditional, japanese, latin, other;
+    uint64_t words;   /* weights of words of Chinese */
+    uint64_t marks;   /* ， behind what is not ASCII, and 《 */
+    uint32_t last[2]; /* of onr_profile_han */
+    uint8_t ended;    /* 1: a sentence, with its end */
 } onr_profile;
 uint8_t onr_profile_lang(const onr_profile *p);
 

@@ -1,6 +1,19 @@
 /* Clauses of a sentence: they tile it. See segment_inside.h. */
 #include "segment_inside.h"
 
+/* Is there nothing but blanks and opening marks? A clause is more than them. */
+static int is_bare(const onr_segdata *d, const uint8_t *p, uint32_t start, uint32_t end)
+{
+    while (start < end) {
+        uint32_t n = p[start] == ' ' || p[start] == '(' || p[start] == '[';
+        for (uint32_t k = 0; !n && k < d->n_pair; k++)
+            if (d->pair[k].open.n <= end - start && onr_word_at(d->pair[k].open, p + start)) n = d->pair[k].open.n;
+        if (!n) return 0;
+        start += n;
+    }
+    return 1;
+}
+
 /* Where the clause that goes through `at` ends if it ends here: 0 no; *next: where to look on. */
 static uint32_t clause_cut(const onr_segdata *d, const onr_sentence *s, const uint8_t *p, uint32_t start, uint32_t at,
                            uint32_t *next)
@@ -18,12 +31,15 @@ static uint32_t clause_cut(const onr_segdata *d, const onr_sentence *s, const ui
         return *next = cut;
     }
     n = onr_words_at(&d->after_end, p, at, s->end);
-    if (n && onr_words_before(&d->after[s->lang], p, start, at + n)) return *next = at + n;
+    if (n) {
+        uint32_t verb = onr_words_behind(&d->after[s->lang], p, start, at, at + n);
+        if (verb > onr_words_behind(&d->not_after[s->lang], p, start, at, at + n)) return *next = at + n;
+    }
     n = at > start ? onr_words_at(&d->list[s->lang][ONR_SEG_CONJUNCTION], p, at, s->end) : 0;
     if (!n) return 0;
     if (onr_is_word(p[at]) && (onr_is_word(p[at - 1]) || (at + n < s->end && onr_is_word(p[at + n])))) return 0;
     *next = at + n;
-    return at;
+    return is_bare(d, p, start, at) ? 0 : at;
 }
 
 static onr_status put(uint32_t start, uint32_t end, onr_sentence *s, onr_layout *out, onr_error *err)

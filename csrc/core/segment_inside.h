@@ -33,6 +33,8 @@ typedef struct {
     uint8_t mid;            /* 1: it began in an earlier window */
     const onr_place *place; /* where something may part it */
     uint32_t n_place, next; /* next: the first of them behind the clauses so far */
+    uint32_t q0;            /* its first quotation */
+    uint8_t own, own_known; /* the language that it shows as a whole, once somebody asked */
 } onr_para;
 
 /* segment_lines.c: the lines of the window. Linear. */
@@ -62,6 +64,19 @@ onr_status onr_quotes(const onr_segdata *d, const onr_folded *f, const onr_para 
  * of the last complete one. */
 onr_status onr_sentences(const onr_segdata *d, const onr_folded *f, onr_para *x, uint32_t q0, onr_seg_carry *carry,
                          onr_layout *out, uint32_t *used, onr_error *err);
+
+/* segment_language.c: the language of a sentence, by its own characters (seen), else that of what it goes on in its
+ * paragraph, of the paragraph, of its turn, of what came before, of the document. flags: those of the sentence. */
+uint8_t onr_sentence_language(const onr_folded *f, uint32_t start, uint32_t end, uint16_t flags, onr_para *x,
+                              const onr_seg_carry *carry, const onr_profile *seen);
+/* Where a sentence parts into a text and its translation (調査中です / 正在调查): at a stroke, or, of Japanese and
+ * Chinese, at a blank, with one language before it and another behind it. Returns the start of the second, *left the
+ * end of the first; 0: it does not. Most sentences are not looked at. */
+uint32_t onr_parting(const onr_folded *f, uint32_t start, uint32_t end, const onr_profile *seen, uint32_t *left);
+/* Is one line Japanese and the other Chinese, beyond doubt? */
+int onr_lines_differ(const uint8_t *p, const onr_line *a, const onr_line *b);
+/* Does a sentence that ends at `end` end in a mark of its end? Three bytes before it are readable. */
+int onr_ends(const uint8_t *p, uint32_t end);
 
 /* segment_clauses.c: appends the clauses of a sentence of the paragraph, which tile it. */
 onr_status onr_clauses(const onr_segdata *d, const onr_folded *f, onr_para *x, onr_sentence *s, onr_layout *out,

@@ -283,7 +283,7 @@ int onr_line_joins(const onr_segdata *d, const onr_folded *f, const onr_line *pr
         !onr_bullet(d, f, onr_skip_blanks(p, prev->start, prev->end), prev->end))
         return 0;
     if (!ends && onr_is_small(f, start) && p[start] < 0x80 && prev->width <= WRAPPED_MAX) return 1;
-    if (!width) return 0;
+    if (!width || (p[start] >= 0x80 && onr_lines_differ(p, prev, next))) return 0;
     uint32_t used = prev->width + prev->indent;
     if (ends_in_comma(p, prev->start, prev->end)) return 1;
     if (p[start] < 0x80 && prev->end > prev->start && p[prev->end - 1] < 0x80)

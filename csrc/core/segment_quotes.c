@@ -7,7 +7,9 @@
 
 #include <string.h>
 
-#define STACK 64u /* opening marks that wait for their closing ones; more are not seen */
+#define NAME_MAX 36u /* bytes */
+#define NAMED 2u     /* while the marks are matched: a word of naming stands before it */
+#define STACK 64u    /* opening marks that wait for their closing ones; more are not seen */
 
 typedef struct {
     uint32_t quote; /* index in the layout */
@@ -26,7 +28,7 @@ static onr_status push(stack *s, uint8_t pair, const onr_pair *how, uint32_t sta
 {
     onr_status st = onr_grow(&out->q, &out->cap_q, (uint64_t)out->nq + 1, sizeof *out->q, err);
     if (st != ONR_OK) return st;
-    out->q[out->nq] = (onr_quote){start, para_end, in, para_end, -1, 0, how->title, pair, 0};
+    out->q[out->nq] = (onr_quote){start, para_end, in, para_end, -1, 0, how->title == 1, pair, 0};
     s->at[s->n++] = (open_quote){out->nq++, pair};
     s->open_of[pair]++;
     return ONR_OK;
@@ -73,6 +75,14 @@ static int meant_to_close(const uint8_t *p, uint32_t at, uint32_t end)
     return c == 0x3001 || c == 0x3002;
 }
 
+/* Does a word stand before a quotation that makes it a name, or not meant (so-called, 所谓)? */
+static int named(const onr_segdata *d, const uint8_t *p, uint32_t start, uint32_t at)
+{
+    if (at > start && p[at - 1] == ' ') at--;
+    uint32_t n = onr_words_before(&d->naming, p, start, at);
+    return n && !(onr_is_word(p[at - n]) && at - n > start && onr_is_word(p[at - n - 1]));
+}
+
 static void close_quote(stack *s, uint32_t k, uint32_t at, uint32_t n, onr_layout *out)
 {
     /* what was opened inside and not closed ends here too, and holds nothing */
@@ -97,10 +107,14 @@ static void settle(const onr_segdata *d, uint32_t q0, onr_layout *out, int cut)
         onr_quote q = out->q[i];
         const onr_pair *pair = &d->pair[q.pair];
         while (n && out->q[up[n - 1]].end <= q.start) n--;
-        if (!q.closed && !cut && pair->open.n == 1 && pair->open.p[0] == '\'') continue;
+        int single = pair->open.n == 1 && pair->open.p[0] == '\'';
+        if (single && (q.closed ? q.in_end - q.in_start < 2 : !cut)) continue; /* rock 'n' roll */
         if (n == ONR_MAX_DEPTH) continue;
         q.parent = n ? (int32_t)up[n - 1] : -1;
         q.depth = (uint8_t)n;
+        /* what is so called is short; a longer quotation tells something */
+        if (q.title == NAMED) q.title = q.closed && q.in_end - q.in_start <= NAME_MAX;
+        if (pair->title == 2) q.title = !n || out->q[up[n - 1]].title; /* 『』 inside 「」 is speech */
         out->q[to] = q;
         if (q.closed) up[n++] = to;
         to++;
@@ -141,8 +155,9 @@ onr_status onr_quotes(const onr_segdata *d, const onr_folded *f, const onr_para 
             if (opens) {
                 if (s.n == STACK)
                     s.deeper++;
-                else
-                    st = push(&s, (uint8_t)k, pair, at, at + n, out, x->end, err);
+                else if ((st = push(&s, (uint8_t)k, pair, at, at + n, out, x->end, err)) == ONR_OK &&
+                         named(d, p, x->start, at))
+                    out->q[out->nq - 1].title = NAMED;
             } else if (closes && s.deeper) {
                 s.deeper--;
             } else if (closes && is_open) {

@@ -6,6 +6,7 @@
 #define SHORT_QUOTE 80u /* code points: a shorter quotation or bracket stays inside its sentence when that goes on */
 #define RUN 64u         /* bytes of enders, or of closing marks behind them, that are taken together */
 #define GLUED 24u       /* bytes of a word beside an end without a blank */
+#define MOST_PARTS 4u   /* pieces of a line in several languages */
 #define AHEAD 256u /* bytes that a decision may look ahead: where a window cuts a paragraph, ends nearer are left */
 
 static uint32_t count_cps(const uint8_t *p, uint32_t a, uint32_t b, uint32_t most)
@@ -22,14 +23,14 @@ static uint32_t count_cps(const uint8_t *p, uint32_t a, uint32_t b, uint32_t mos
 static int opens_sentence(const uint8_t *p, uint32_t at, uint32_t end)
 {
     static const char *const words[] = {
-        "a",    "after", "all",   "also", "an",    "and",    "are",  "as",    "at",    "but",   "can",   "did",
-        "do",   "does",  "for",   "from", "go",    "have",   "he",   "her",   "here",  "his",   "how",   "i",
-        "if",   "in",    "is",    "it",   "its",   "it's",   "let",  "let's", "my",    "no",    "now",   "on",
-        "or",   "our",   "she",   "so",   "thank", "thanks", "that", "the",   "their", "then",  "there", "these",
-        "they", "this",  "those", "to",   "under", "we",     "well", "what",  "when",  "where", "which", "while",
-        "who",  "why",   "will",  "with", "would", "yes",    "yet",  "you"};
+        "a",     "after", "all",   "also", "an",    "and",   "are",    "as",    "at",   "but",   "can",
+        "did",   "do",    "does",  "for",  "from",  "go",    "have",   "he",    "her",  "here",  "his",
+        "how",   "i",     "if",    "in",   "is",    "it",    "its",    "let",   "my",   "no",    "now",
+        "on",    "or",    "our",   "she",  "so",    "thank", "thanks", "that",  "the",  "their", "then",
+        "there", "these", "they",  "this", "those", "to",    "under",  "we",    "well", "what",  "when",
+        "where", "which", "while", "who",  "why",   "will",  "with",   "would", "yes",  "yet",   "you"};
     uint32_t e = at;
-    while (e < end && e < at + 8 && (onr_is_word(p[e]) || p[e] == '\'')) e++;
+    while (e < end && e < at + 8 && onr_is_word(p[e])) e++; /* that's: as that */
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i]) == e - at && !memcmp(words[i], p + at, e - at)) return 1;
     return 0;
@@ -76,6 +77,29 @@ static int glued(const onr_folded *f, uint32_t start, uint32_t at, uint32_t end)
     return p[at] != '.' || letters >= 4 || opens_sentence(p, at + 1, end);
 }
 
+/* Bytes of the number of a note at `at` ([1], [12]); 0: none. */
+static uint32_t note_mark(const uint8_t *p, uint32_t at, uint32_t end)
+{
+    uint32_t k = at + 1;
+    if (at >= end || p[at] != '[') return 0;
+    while (k < end && k - at < 4 && onr_is_digit(p[k])) k++;
+    return k > at + 1 && k < end && p[k] == ']' ? k + 1 - at : 0;
+}
+
+/* Is the letter before `at` one by itself: an initial? Behind a blank, a stop, a bracket, or in text without blanks. */
+static int is_initial(const onr_folded *f, uint32_t start, uint32_t at)
+{
+    const uint8_t *p = f->p;
+    if (at == start || !onr_is_capital(f, at - 1)) return 0;
+    return at - 1 == start || p[at - 2] == ' ' || p[at - 2] == '.' || p[at - 2] == '(' || p[at - 2] >= 0x80;
+}
+
+static int is_katakana(const uint8_t *p, uint32_t at, uint32_t end)
+{
+    uint32_t len, c = at < end ? onr_decode(p + at, &len) : 0;
+    return c >= 0x30A1 && c <= 0x30FA;
+}
+
 /* Does the full stop at `at` end a sentence that began at `start`? */
 static int stop_ends(const onr_segdata *d, const onr_folded *f, uint32_t start, uint32_t at, uint32_t end)
 {
@@ -85,16 +109,19 @@ static int stop_ends(const onr_segdata *d, const onr_folded *f, uint32_t start, 
     int dots = at > start && p[at - 1] == '.';
     if (!dots && onr_bit(f->wide, at)) { /* ． in Japanese and Chinese */
         if (next < end && onr_is_digit(p[next])) return 0;
+        if (is_initial(f, start, at) && (is_katakana(p, next, end) || (next < end && onr_is_capital(f, next))))
+            return 0; /* Ａ．ロウ */
         return next == end || p[next] >= 0x80 || p[next] == ' ' || onr_closes(p[next]) || !onr_is_word(p[next]);
     }
     while (k < end) {
         uint32_t c = onr_decode(p + k, &len);
-        if (!onr_closes(c)) break;
+        if (!onr_closes(c) && (len = note_mark(p, k, end)) == 0) break;
         k += len;
     }
     if (k >= end) return 1;
-    if (p[k] != ' ') /* no blank: in Japanese or Chinese text written with a plain full stop */
-        return !dots && at > start && (p[k] >= 0xE3 ? p[at - 1] >= 0x80 : k == next && glued(f, start, at, end));
+    if (p[k] != ' ') /* no blank: in Japanese or Chinese text with a plain full stop, or its translation follows */
+        return (k > next && p[k] == '(' && k + 1 < end && p[k + 1] >= 0xE3) ||
+               (!dots && at > start && (p[k] >= 0xE3 ? p[at - 1] >= 0x80 : k == next && glued(f, start, at, end)));
     uint32_t n = k + 1;
     while (n < end) {
         uint32_t c = onr_decode(p + n, &len);
@@ -104,15 +131,15 @@ static int stop_ends(const onr_segdata *d, const onr_folded *f, uint32_t start, 
     if (n >= end) return 1;
     if (onr_is_small(f, n) || p[n] == '.' || p[n] == ',') return 0; /* goes on */
     if (dots) return onr_is_capital(f, n) || p[n] >= 0x80;
-    if (k > next) return 1; /* a closing mark stands between */
     /* a number that opens an item: 2. We … */
     uint32_t b = at;
     while (b > start && at - b < 4 && onr_is_digit(p[b - 1])) b--;
     if (b == start && b < at) return 0;
     uint8_t sign = abbreviation(&d->list[ONR_EN][ONR_SEG_ABBREV], p, start, next);
+    /* a closing mark stands between; what a bracket holds may be the abbreviation alone: 2:00 [p.m.] Eastern */
+    if (k > next && !(sign && (p[next] == ')' || p[next] == ']'))) return 1;
     if (sign == '.') return 0;
-    int initial = at > start && onr_is_capital(f, at - 1) &&
-                  (at - 1 == start || p[at - 2] == ' ' || p[at - 2] == '.' || p[at - 2] == '(');
+    int initial = is_initial(f, start, at);
     if (sign == '#' && !initial) return !onr_is_digit(p[n]);
     if (sign == '$' || initial) { /* at the end of a sentence too: "in the U.S. The …", "Than I. But …" */
         if (initial && p[at - 1] == 'i' && at - 1 > start && p[at - 2] == ' ') return 1;
@@ -126,7 +153,7 @@ static uint32_t ender_at(const onr_segdata *d, const onr_folded *f, uint32_t sta
 {
     const uint8_t *p = f->p;
     uint8_t b = p[at];
-    uint32_t e, m, whole = end;
+    uint32_t e, m, para = end;
     if (b == '.') return stop_ends(d, f, start, at, end) ? 1 : 0;
     if (b == '!' || b == '?')
         m = 1;
@@ -137,9 +164,11 @@ static uint32_t ender_at(const onr_segdata *d, const onr_folded *f, uint32_t sta
     if (end - at > RUN) end = at + RUN;
     while (e < end && (p[e] == '!' || p[e] == '?' || (m = onr_words_at(&d->ender, p, e, end)) > 0))
         e += p[e] == '!' || p[e] == '?' ? 1 : m;
-    if (b < 0x80 && e < end && onr_is_word(p[e]) && !onr_bit(f->wide, at) &&
-        !(e == at + 1 && glued(f, start, at, whole)))
-        return 0; /* a?b of an address */
+    if (b < 0x80 && e < end && !onr_bit(f->wide, at)) {
+        if (onr_is_word(p[e]) && !(e == at + 1 && glued(f, start, at, para))) return 0; /* a?b of an address */
+        /* Did he know? the reporter asked */
+        if (p[e] == ' ' && at > start && p[at - 1] < 0x80 && e + 1 < para && onr_is_small(f, e + 1)) return 0;
+    }
     return e - at;
 }
 
@@ -164,6 +193,7 @@ static uint32_t closers_at(const onr_segdata *d, const uint8_t *p, uint32_t at, 
         n = wide_closer(d, p, e + blank, end);
         if (n) n += blank;
         if (!n && (p[e] == ')' || p[e] == ']')) n = 1;
+        if (!n) n = note_mark(p, e, end);
         if (!n && (p[e] == '"' || p[e] == '\'') && (e == at || e + 1 >= end || !onr_is_word(p[e + 1]))) n = 1;
         if (!n) break;
         e += n;
@@ -184,42 +214,19 @@ static uint16_t mood(const onr_segdata *d, const uint8_t *p, uint32_t start, uin
     return 0;
 }
 
-static uint8_t language_of(const uint8_t *p, uint32_t start, uint32_t end, const onr_para *x,
-                           const onr_seg_carry *carry)
+/* Adds a sentence without blanks around it; seen: its profile. */
+static onr_status add_one(const onr_segdata *d, const onr_folded *f, onr_para *x, uint32_t start, uint32_t end,
+                          uint16_t flags, onr_seg_carry *carry, const onr_profile *seen, onr_layout *out,
+                          onr_error *err)
 {
-    onr_profile seen;
-    if (carry->forced_lang != ONR_LANG_UNKNOWN) return carry->forced_lang;
-    if (x->lang != ONR_LANG_UNKNOWN) return x->lang;
-    memset(&seen, 0, sizeof seen);
-    onr_profile_text(&seen, p + start, end - start);
-    uint8_t lang = onr_language(&seen), before = carry->prev_lang;
-    /* an abbreviation or a name alone says nothing in a text that is not English */
-    if (lang == ONR_EN && seen.latin < 12 && !seen.han && carry->doc_lang < ONR_EN) lang = ONR_LANG_UNKNOWN;
-    /* nor do the few characters that Hong Kong and Japan share in a text that is Chinese */
-    if (lang == ONR_JA && !seen.kana && carry->doc_lang == ONR_ZH && (seen.japanese < 3 || seen.function))
-        lang = ONR_LANG_UNKNOWN;
-    if (lang != ONR_LANG_UNKNOWN) return lang;
-    if (!seen.han && before != ONR_LANG_UNKNOWN) return before;
-    if (carry->turn_lang < ONR_EN) return carry->turn_lang;
-    if (before < ONR_EN) return before;
-    return carry->doc_lang == ONR_EN && seen.han ? (uint8_t)ONR_ZH : carry->doc_lang;
-}
-
-static onr_status add(const onr_segdata *d, const onr_folded *f, onr_para *x, uint32_t start, uint32_t end,
-                      uint16_t flags, onr_seg_carry *carry, onr_layout *out, onr_error *err)
-{
-    const uint8_t *p = f->p;
-    start = onr_skip_blanks(p, start, end);
-    end = onr_trim_blanks(p, start, end);
-    if (start >= end) return ONR_OK;
     onr_status st = onr_grow(&out->s, &out->cap_s, (uint64_t)out->ns + 1, sizeof *out->s, err);
     if (st != ONR_OK) return st;
     onr_sentence *s = &out->s[out->ns];
     memset(s, 0, sizeof *s);
     s->start = start;
     s->end = end;
-    s->lang = language_of(p, start, end, x, carry);
-    s->flags = (uint16_t)(flags | x->flags | mood(d, p, start, end, s->lang));
+    s->lang = onr_sentence_language(f, start, end, flags, x, carry, seen);
+    s->flags = (uint16_t)(flags | x->flags | mood(d, f->p, start, end, s->lang));
     s->turn = carry->turn;
     s->para = carry->para;
     s->role = carry->role;
@@ -229,6 +236,81 @@ static onr_status add(const onr_segdata *d, const onr_folded *f, onr_para *x, ui
     st = onr_clauses(d, f, x, s, out, err);
     if (st == ONR_OK) out->ns++;
     return st;
+}
+
+/* Is the place inside a closed quotation of the paragraph? */
+static int in_quote(const onr_layout *out, uint32_t q0, uint32_t at)
+{
+    uint32_t low = q0, high = out->nq; /* the last that begins before it, and those around that one */
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (out->q[mid].start < at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (int32_t q = low > q0 ? (int32_t)low - 1 : -1; q >= 0; q = out->q[q].parent)
+        if (out->q[q].closed && out->q[q].end > at) return 1;
+    return 0;
+}
+
+/* A Chinese sentence may quote Japanese (他说“ありがとう”，…): if what stands outside its quotations has no kana, that
+ * is what shows its language. */
+static void outside(const uint8_t *p, uint32_t start, uint32_t end, uint32_t q0, const onr_layout *out,
+                    onr_profile *seen)
+{
+    onr_profile sum, part;
+    uint32_t at = start, q = out->nq;
+    memset(&sum, 0, sizeof sum);
+    while (q > q0 && out->q[q - 1].start >= start) q--;
+    for (; at < end; q++) {
+        uint32_t stop = end, next = end;
+        while (q < out->nq && (out->q[q].parent >= 0 || !out->q[q].closed || out->q[q].end <= at)) q++;
+        if (q < out->nq && out->q[q].start < end) {
+            stop = out->q[q].start > at ? out->q[q].start : at;
+            next = out->q[q].end;
+        }
+        if (stop > at) onr_text_language(p + at, stop - at, &part);
+        if (stop > at && part.kana) return;
+        if (stop > at) {
+            sum.han += part.han;
+            sum.simplified += part.simplified;
+            sum.traditional += part.traditional;
+            sum.japanese += part.japanese;
+            sum.words += part.words;
+            sum.marks += part.marks;
+            sum.latin += part.latin;
+        }
+        at = next;
+    }
+    if (onr_language(&sum) == ONR_ZH) *seen = sum;
+}
+
+/* Adds a sentence; of a line in several languages, each. */
+static onr_status add(const onr_segdata *d, const onr_folded *f, onr_para *x, uint32_t start, uint32_t end,
+                      uint16_t flags, onr_seg_carry *carry, onr_layout *out, onr_error *err)
+{
+    onr_profile seen;
+    memset(&seen, 0, sizeof seen);
+    start = onr_skip_blanks(f->p, start, end);
+    end = onr_trim_blanks(f->p, start, end);
+    if (start >= end) return ONR_OK;
+    if (carry->forced_lang == ONR_LANG_UNKNOWN && x->lang == ONR_LANG_UNKNOWN) {
+        onr_text_language(f->p + start, end - start, &seen);
+        for (uint32_t n = 1; n < MOST_PARTS; n++) {
+            uint32_t left, right = onr_parting(f, start, end, &seen, &left);
+            if (!right || in_quote(out, x->q0, right)) break;
+            onr_text_language(f->p + start, left - start, &seen);
+            onr_status st = add_one(d, f, x, start, left, flags, carry, &seen, out, err);
+            if (st != ONR_OK) return st;
+            start = right;
+            flags = (uint16_t)((flags & ~ONR_F_PARA) | ONR_F_PIECE);
+            onr_text_language(f->p + start, end - start, &seen);
+        }
+        if (seen.kana && seen.han && seen.marks) outside(f->p, start, end, x->q0, out, &seen);
+        seen.ended = (uint8_t)onr_ends(f->p, end);
+    }
+    return add_one(d, f, x, start, end, flags, carry, &seen, out, err);
 }
 
 /* Where to cut a sentence that is too long: at the last comma or blank of its last quarter, else at a character. */
@@ -269,8 +351,8 @@ static int chinese_goes_on(const onr_words *saying, const uint8_t *p, uint32_t a
     return 0;
 }
 
-/* Does the sentence go on at `at`, right behind a quotation or bracket whose last sentence has ended? lead: something
- * of the sentence stands before the opening mark. quote: 0 a bracket, 1 a quotation, 2 one that ended in ? or !. */
+/* Does the sentence go on at `at`, right behind a quotation or bracket whose last sentence has ended? lead: has_lead()
+ * of its opening mark. quote: 0 a bracket, 1 a quotation, 2 one that ended in ? or !. */
 static int goes_on(const onr_segdata *d, const onr_folded *f, uint32_t at, uint32_t end, int lead, int quote)
 {
     const uint8_t *p = f->p;
@@ -278,7 +360,7 @@ static int goes_on(const onr_segdata *d, const onr_folded *f, uint32_t at, uint3
     if (k >= end) return 0;
     uint32_t c = onr_decode(p + k, &len);
     if (c == ',' || c == 0x3001 || c == 0x3002 || c == ';' || c == ':') return 1;
-    if (c == '-' && k > at) return 1; /* …?” – he said */
+    if (c == '-') return 1; /* …?” – he said */
     if (c < 0x80) {
         if (onr_is_small(f, k)) return 1;
         if (quote < 2 || !onr_is_capital(f, k) || p[at] != ' ' || opens_sentence(p, k, end)) return 0;
@@ -296,19 +378,22 @@ static int goes_on(const onr_segdata *d, const onr_folded *f, uint32_t at, uint3
     }
     if (onr_words_at(&d->list[ONR_JA][ONR_SEG_SAYING], p, k, end)) return 1;
     if (chinese_goes_on(&d->list[ONR_ZH][ONR_SEG_SAYING], p, k, end, quote && !lead)) return 1;
-    if (!quote) return lead; /* the sentence had not ended before the bracket */
-    if (is_kana(c) || c == 0x300C || c == 0x201C || c == 0x300E) return 0;
-    return 0;
+    if (!quote) return lead;                                         /* the sentence had not ended before the bracket */
+    return lead == 2 && (c == 0x300C || c == 0x201C || c == 0x300E); /* 他用“…。”“…。”回答 */
 }
 
-/* Does a quotation that opens at `at` stand behind words of its own sentence (他说：“…”)? */
+/* Does a quotation that opens at `at` stand behind words of its own sentence? 1 behind a colon, a comma or a word of
+ * saying (他说：“…”), 2 inside it (他用“…”). */
 static int has_lead(const onr_segdata *d, const uint8_t *p, uint32_t begin, uint32_t at)
 {
     uint32_t i, c;
     at = onr_trim_blanks(p, begin, at);
     if (at == begin || onr_words_before(&d->ender, p, begin, at)) return 0;
     c = onr_decode_back(p, at, &i);
-    return c != '.' && c != '?' && c != '!' && !onr_closes(c);
+    if (c == '.' || c == '?' || c == '!' || onr_closes(c)) return 0;
+    if (c == ':' || c == ',' || c == 0x3001 || onr_words_before(&d->list[ONR_ZH][ONR_SEG_SAYING], p, begin, at))
+        return 1;
+    return 2;
 }
 
 /* Where the bracket at `at` closes, if it does so within SHORT_QUOTE code points; else 0. */
@@ -338,9 +423,10 @@ onr_status onr_sentences(const onr_segdata *d, const onr_folded *f, onr_para *x,
     uint32_t start = onr_skip_blanks(p, x->start, x->end), at = start, q = q0, bracket = 0, bracket_start = 0,
              place = 0;
     uint16_t first = x->mid ? 0 : ONR_F_PARA;
-    int32_t in = -1, known = -1; /* innermost quote that `at` stands in; the one of which short_goes_on was found */
-    int short_goes_on = 0;
+    int32_t in = -1, known = -1; /* innermost quote that `at` stands in; the one of which the rest was found */
+    int short_goes_on = 0, lead = 0;
     onr_status st = ONR_OK;
+    x->q0 = q0;
     while (st == ONR_OK && at < x->end) {
         uint32_t limit = x->end - start > ONR_MAX_SENTENCE ? start + ONR_MAX_SENTENCE : x->end;
         while (place < x->n_place && (x->place[place].at < at || !(x->place[place].what & ONR_AT_ENDER))) place++;
@@ -387,15 +473,16 @@ onr_status onr_sentences(const onr_segdata *d, const onr_folded *f, onr_para *x,
                 uint32_t from = quote->in_end, behind = quote->end + closers_at(d, p, quote->end, x->end);
                 int ended = from > quote->in_start && (p[from - 1] == '.' || p[from - 1] == '?' || p[from - 1] == '!' ||
                                                        onr_words_before(&d->ender, p, quote->in_start, from));
+                int own = has_lead(d, p, x->start, quote->start);
                 known = o;
+                if (own || quote->start <= start) lead = own; /* else right behind another of the same sentence */
                 short_goes_on =
                     count_cps(p, quote->in_start, from, SHORT_QUOTE) <= SHORT_QUOTE &&
-                    (behind < x->end && (!ended || goes_on(d, f, behind, x->end, has_lead(d, p, x->start, quote->start),
-                                                           p[from - 1] == '?' || p[from - 1] == '!' ? 2 : 1)));
+                    (behind < x->end &&
+                     (!ended || goes_on(d, f, behind, x->end, lead, p[from - 1] == '?' || p[from - 1] == '!' ? 2 : 1)));
             }
             if (stop >= quote->end)
-                ends = !goes_on(d, f, stop, x->end, has_lead(d, p, x->start, quote->start),
-                                p[at] == '?' || p[at] == '!' ? 2 : 1);
+                ends = !goes_on(d, f, stop, x->end, lead, p[at] == '?' || p[at] == '!' ? 2 : 1);
             else
                 ends = !short_goes_on;
         } else if (ends && stop < x->end && end == stop && p[at] != '.') {

@@ -10,9 +10,9 @@ void onr_simplify(onr_folded *f, const onr_layout *l)
         uint32_t simplified = 0, traditional = 0, n;
         if (s->lang != ONR_ZH) continue;
         for (uint32_t i = s->start; i < s->end; i += n) {
-            uint32_t script = onr_han_script(onr_decode(f->p + i, &n));
-            simplified += script == 1;
-            traditional += script == 3;
+            uint32_t c = onr_decode(f->p + i, &n);
+            simplified += onr_han(c) == ONR_HAN_SIMPLIFIED;
+            traditional += onr_simple(c) != c;
         }
         if (traditional <= simplified) continue;
         for (uint32_t i = s->start; i < s->end; i += n) {

@@ -173,8 +173,8 @@ static uint8_t language(const onr_text *t)
     onr_profile p;
     memset(&p, 0, sizeof p);
     sample(t, &p, onr_profile_count);
-    if (onr_profile_open(&p)) sample(t, &p, onr_profile_script);
-    if (onr_profile_open(&p)) sample(t, &p, onr_profile_function);
+    if (onr_profile_open(&p)) sample(t, &p, onr_profile_han);
+    onr_profile_han(&p, 0);
     return onr_profile_lang(&p);
 }
 
@@ -227,6 +227,9 @@ static onr_status store_layout(onr_tagger *t, const onr_job *job, onr_rows *rows
         onr_cps at = onr_original(&t->u, &t->f, cp0, s->start, s->end);
         st = onr_rows_sentence(rows, at, (int32_t)s->turn, (int32_t)s->para, s->flags, s->lang, s->role, err);
         if (st == ONR_OK && s->turn < rows->n_t) rows->t_end[s->turn] = at.end;
+        for (uint32_t k = s->clause0; job->layout && st == ONR_OK && k < s->clause0 + s->n_clause; k++)
+            st = onr_rows_clause(rows, onr_original(&t->u, &t->f, cp0, l->c[k].start, l->c[k].end),
+                                 (int32_t)(t->carry.sentence + i), err);
     }
     for (uint32_t i = 0; st == ONR_OK && i < l->nq; i++) {
         const onr_quote *q = &l->q[i];
@@ -279,8 +282,10 @@ onr_status onr_tag(onr_tagger *t, const onr_job *job, onr_rows *rows, onr_error 
         onr_seg_in in = {&t->f, t->hint, n_hint, t->given, n_given, whole};
         if ((st = onr_segment(t->pack, &in, &t->carry.seg, &t->l, err)) != ONR_OK) return st;
         if ((st = store_layout(t, job, rows, err)) != ONR_OK) return st;
-        onr_simplify(&t->f, &t->l);
-        if ((st = onr_resolve(t->r, &t->u, &t->f, &t->l, &t->carry, rows, err)) != ONR_OK) return st;
+        if (!job->layout) {
+            onr_simplify(&t->f, &t->l);
+            if ((st = onr_resolve(t->r, &t->u, &t->f, &t->l, &t->carry, rows, err)) != ONR_OK) return st;
+        }
         uint32_t used = whole || t->l.used >= t->f.n ? t->u.n : onr_fold_src_start(&t->f, t->l.used);
         if (!used) used = t->u.n; /* a window without any progress cannot be: a character is at most 4 bytes */
         uint32_t cps = onr_utf8_cp(&t->u, used), at;

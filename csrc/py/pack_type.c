@@ -114,14 +114,15 @@ fail:
 }
 
 PyDoc_STRVAR(tag_doc,
-             "tag($self, text, /, *, lang=-1, role=-1, regions=(), turns=(), block=0)\n--\n\n"
+             "tag($self, text, /, *, lang=-1, role=-1, regions=(), turns=(), block=0, layout=False)\n--\n\n"
              "Tags one str and returns its Rows. lang: 0 ja, 1 zh, 2 en, -1 found per sentence; role: 0 question,\n"
              "1 answer, 2 statement, -1 found; regions: (start, end, flags, lang) and turns: (start, role) in code\n"
-             "points, sorted; block: bytes after which a window may end (0: 64 KB). Raises LimitError.");
+             "points, sorted; block: bytes after which a window may end (0: 64 KB); layout: no claims, but the\n"
+             "clauses of each sentence. Raises LimitError.");
 
 static PyObject *tag(PyObject *o, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"", "lang", "role", "regions", "turns", "block", NULL};
+    static char *names[] = {"", "lang", "role", "regions", "turns", "block", "layout", NULL};
     onr_py_pack *self = (onr_py_pack *)o;
     onr_state *state = onr_state_of(o);
     PyObject *text, *regions = NULL, *turns = NULL;
@@ -129,14 +130,14 @@ static PyObject *tag(PyObject *o, PyObject *args, PyObject *kwargs)
     onr_region *region = NULL;
     onr_turn_in *turn = NULL;
     onr_tagger *t = NULL;
-    int lang = -1, role = -1;
+    int lang = -1, role = -1, layout = 0;
     unsigned block = 0;
     onr_job job = {0};
     onr_error err = {0};
     onr_status st = ONR_OK;
     waiter w = {0};
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "U|$iiOOI:tag", names, &text, &lang, &role, &regions, &turns,
-                                     &block))
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "U|$iiOOIp:tag", names, &text, &lang, &role, &regions, &turns,
+                                     &block, &layout))
         return NULL;
     if (PyUnicode_READY(text) < 0) return NULL;
     if (lang < -1 || lang > 2 || role < -1 || role > 2)
@@ -157,6 +158,7 @@ static PyObject *tag(PyObject *o, PyObject *args, PyObject *kwargs)
         job.lang = lang < 0 ? ONR_LANG_UNKNOWN : (uint8_t)lang;
         job.role = role < 0 ? ONR_NIL : (uint8_t)role;
         job.block = block;
+        job.layout = (uint8_t)layout;
         job.stop = ask;
         job.stop_arg = &w;
         w.released = job.text.n > 4096; /* below, giving the GIL away costs more than it gives others */

@@ -86,6 +86,11 @@ static PyObject *quote(const onr_rows *r, uint32_t i)
                          (int)r->q_title[i]);
 }
 
+static PyObject *clause(const onr_rows *r, uint32_t i)
+{
+    return Py_BuildValue("(iii)", r->c_start[i], r->c_end[i], r->c_sentence[i]);
+}
+
 PyDoc_STRVAR(
     claims_doc,
     "claims($self, /)\n--\n\nOne tuple a claim, in text order; spans are (start, end) in code points or None.");
@@ -115,6 +120,15 @@ static PyObject *quotes(PyObject *o, PyObject *unused)
 {
     (void)unused;
     return fill((Py_ssize_t)((onr_py_rows *)o)->r.n_q, quote, &((onr_py_rows *)o)->r);
+}
+
+PyDoc_STRVAR(
+    clauses_doc,
+    "clauses($self, /)\n--\n\n(start, end, sentence) for each clause; none unless tag() was asked for the layout.");
+static PyObject *clauses(PyObject *o, PyObject *unused)
+{
+    (void)unused;
+    return fill((Py_ssize_t)((onr_py_rows *)o)->r.n_c, clause, &((onr_py_rows *)o)->r);
 }
 
 PyDoc_STRVAR(limits_doc,
@@ -147,10 +161,13 @@ static PyObject *chars(PyObject *o, void *unused)
     return PyLong_FromUnsignedLongLong(((onr_py_rows *)o)->r.n_cp);
 }
 
-static PyMethodDef methods[] = {
-    {"claims", claims, METH_NOARGS, claims_doc}, {"sentences", sentences, METH_NOARGS, sentences_doc},
-    {"turns", turns, METH_NOARGS, turns_doc},    {"quotes", quotes, METH_NOARGS, quotes_doc},
-    {"limits", limits, METH_NOARGS, limits_doc}, {NULL, NULL, 0, NULL}};
+static PyMethodDef methods[] = {{"claims", claims, METH_NOARGS, claims_doc},
+                                {"sentences", sentences, METH_NOARGS, sentences_doc},
+                                {"turns", turns, METH_NOARGS, turns_doc},
+                                {"quotes", quotes, METH_NOARGS, quotes_doc},
+                                {"clauses", clauses, METH_NOARGS, clauses_doc},
+                                {"limits", limits, METH_NOARGS, limits_doc},
+                                {NULL, NULL, 0, NULL}};
 
 static PyGetSetDef members[] = {{"chars", chars, NULL, "Code points of the text.", NULL},
                                 {"work", work, NULL, "Anchored tries of PCRE2: a work counter.", NULL},

@@ -63,7 +63,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation with its marks. ``closed`` is False where its paragraph ends before it does; ``title`` for 『』《》."""
+    """A quotation with its marks. ``closed`` is False where its paragraph ends before it does; ``title`` is True for what
+    is a name and no speech: 『』《》, and a short quotation behind so-called, いわゆる, 所谓.
+    """
 
     start: int
     end: int

@@ -160,7 +160,7 @@ static void sentences(void)
     expect("「知らない。」町は静かだ。", ONR_JA, "「知らない。」|町は静かだ。");
     expect("“我们反对。”周明远说。他说：“不对。”会议结束。", ONR_ZH, "“我们反对。”周明远说。|他说:“不对。”|会议结束。");
     expect("調べたが、まだ不明だ。", ONR_JA, "調べたが、/まだ不明だ。");
-    expect("It came, but nobody saw 1,000 boats but one.", ONR_EN, "it came,/ /but nobody saw 1,000 boats /but one.");
+    expect("It came, but nobody saw 1,000 boats but one.", ONR_EN, "it came,/ but nobody saw 1,000 boats /but one.");
 }
 
 static void lines(void)

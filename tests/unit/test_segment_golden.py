@@ -1,40 +1,20 @@
-"""Texts and the sentences that they fall into, written down in tests/golden/segment/*.txt.
-
-A case is a block of lines between blank lines: ``> `` a line of the text, then ``= `` a sentence, ``? `` a sentence that
-asks, ``H `` a heading. A line break inside a sentence is written as ⏎. Lines that begin with ``#`` are remarks.
-"""
+"""Texts and what the segmenter owes for them, written down in tests/golden/segment/*.txt (tools/stage.py reads them)."""
 
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import onrecord
 
-FOLDER = Path(__file__).resolve().parent.parent / "golden" / "segment"
-
-
-def cases(lang: str) -> list[tuple[str, list[str]]]:
-    """The texts of one file with what is expected of each: lines as in the file."""
-    out = []
-    for block in re.split(r"\n(?:[ \t]*\n)+", (FOLDER / f"{lang}.txt").read_text(encoding="utf-8")):
-        lines = [line for line in block.splitlines() if line and not line.startswith("#")]
-        text = [line[2:] for line in lines if line.startswith(">")]
-        want = [line for line in lines if not line.startswith(">")]
-        assert all(line[:2] in ("= ", "? ", "H ") for line in want), block
-        if lines:
-            out.append(("\n".join(text), want))
-    return out
-
-
-def sentences(doc: onrecord.Document) -> list[str]:
-    """The sentences of a document as the files have them."""
-    return [
-        ("H" if s.heading else "?" if s.question else "=") + " " + re.sub(r"\r\n|[\n\r]", "⏎", s.text)
-        for s in doc.sentences
-    ]
+ROOT = Path(__file__).resolve().parent.parent.parent
+FOLDER = ROOT / "tests" / "golden" / "segment"
+STAGE: dict[str, Any] = runpy.run_path(str(ROOT / "tools" / "stage.py"))
+LANGS = {"ja": "ja", "zh": "zh", "en": "en", "mixed": None}
 
 
 @pytest.fixture(scope="module")
@@ -42,32 +22,56 @@ def tagger() -> onrecord.Tagger:
     return onrecord.Tagger()
 
 
-@pytest.mark.parametrize("lang", ["ja", "zh", "en"])
-def test_sentences_are_as_written_down(tagger: onrecord.Tagger, lang: str) -> None:
-    found = cases(lang)
-    assert len(found) >= 25
+@pytest.mark.parametrize("name", LANGS)
+def test_sentences_clauses_and_quotations_are_as_written_down(tagger: onrecord.Tagger, name: str) -> None:
+    cases = STAGE["cases"](FOLDER / f"{name}.txt")
+    assert len(cases) >= (80 if LANGS[name] else 20)
     wrong = []
-    for text, want in found:
-        got = sentences(tagger.tag(text))
-        if got != want:
-            wrong.append("\n".join([text, "want", *want, "got", *got]))
+    for case in cases:
+        got = STAGE["segment"](tagger.core, case.text, LANGS[name], clauses=case.clauses, quotes=case.quotes)
+        if got != list(case.want):
+            wrong.append("\n".join([f"{name}.txt:{case.line}", case.text, "want", *case.want, "got", *got]))
     assert not wrong, "\n\n".join(wrong)
 
 
-@pytest.mark.parametrize("lang", ["ja", "zh", "en"])
-def test_language_of_each_sentence(tagger: onrecord.Tagger, lang: str) -> None:
-    for text, _ in cases(lang):
-        assert {s.lang for s in tagger.tag(text).sentences} <= {lang}, text
+@pytest.mark.parametrize("name", LANGS)
+def test_clauses_and_quotations_are_stated_often_enough(name: str) -> None:
+    cases = STAGE["cases"](FOLDER / f"{name}.txt")
+    assert sum(c.clauses for c in cases) >= (10 if LANGS[name] else 1)
+    assert sum(c.quotes for c in cases) >= (10 if LANGS[name] else 1)
+
+
+def test_a_line_that_is_none_of_a_case_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("> a text\n= a text\nx what\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"x\.txt:3: 'x what' is no line of a case"):
+        STAGE["cases"](path)
+    path.write_text("> a text\n\n= too late\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"x\.txt:1: a text of which nothing is expected"):
+        STAGE["cases"](path)
 
 
 def test_sentences_lie_in_order_and_cover_the_letters(tagger: onrecord.Tagger) -> None:
-    for lang in ("ja", "zh", "en"):
-        for text, _ in cases(lang):
-            doc = tagger.tag(text, role="statement")  # no headers: every letter belongs to a sentence
+    for name in LANGS:
+        for case in STAGE["cases"](FOLDER / f"{name}.txt"):
+            doc = tagger.tag(case.text, role="statement")  # no headers: every letter belongs to a sentence
             ends = [0]
             for s in doc.sentences:
                 assert s.start >= ends[-1] and doc.text[s.start : s.end] == s.text
-                between = text[ends[-1] : s.start]
-                assert not re.search(r"[^\W\d_]{3}", between), (text, between)
+                between = case.text[ends[-1] : s.start]
+                assert not re.search(r"[^\W\d_]{3}", between), (case.text, between)
                 ends.append(s.end)
-            assert not re.search(r"[^\W\d_]{3}", text[ends[-1] :]), text
+            assert not re.search(r"[^\W\d_]{3}", case.text[ends[-1] :]), case.text
+
+
+def test_clauses_tile_their_sentence(tagger: onrecord.Tagger) -> None:
+    for name in LANGS:
+        for case in STAGE["cases"](FOLDER / f"{name}.txt"):
+            rows = tagger.core.tag(case.text, layout=True)
+            found = rows.sentences()
+            assert len(rows) == 0 and found == tagger.core.tag(case.text).sentences()
+            at: dict[int, int] = {}
+            for start, end, sentence in rows.clauses():
+                assert start == at.get(sentence, found[sentence][0]) and end > start, case.text
+                at[sentence] = end
+            assert [at[i] for i in range(len(found))] == [s[1] for s in found], case.text

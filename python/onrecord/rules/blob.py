@@ -46,7 +46,7 @@ from .over import winners
 from .parse import error
 from .pattern import Node, PatternError
 
-FORMAT = 4
+FORMAT = 5
 SECTIONS = 18
 _CUE, _FIRST, _THEN, _MARK, _NEED = range(5)
 _WORD_L, _WORD_R, _ANCHOR, _NEEDED = 1, 2, 4, 8
@@ -473,7 +473,7 @@ class Compiler:
                         index = self.add_pcre(to_pcre(node), _ANCHORED if right else _END_ANCHORED, place)
                         rows.append((9 if right else 10, number, index, 0, 0))
                 else:
-                    aux = int(key == "predicate_commas")
+                    aux = {"predicate_commas": 1, "no_predicates": 2}.get(key, 0)
                     rows += [(SEGMENT_LISTS[key], number, *self.string(fold_literal(x)), aux) for x in value]
         return rows
 
