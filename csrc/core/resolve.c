@@ -202,7 +202,11 @@ static onr_status claims(onr_resolver *r, onr_rows *rows, onr_error *err)
         int passing =
             c->kind == ONR_SOURCE && (p->rule[c->rule].form != ONR_NONE) && out->holder_kind == ONR_HOLDER_UNKNOWN;
         if (holder.start != ONR_NONE && !passing && out->holder_kind != ONR_HOLDER_ADDRESSEE) {
-            if (out->inherited || onr_name_over(r, r->si, holder)) onr_held(r, r->si, holder, out->holder_kind);
+            const onr_name *n = onr_name_over(r, r->si, holder);
+            /* an English name needs no mark; a pronoun that stands for nobody is nobody to point back to */
+            int english = s->lang == ONR_EN && onr_bit(r->f->upper, holder.start);
+            if (s->lang == ONR_EN && n && n->at.end == holder.end && !(n->has & ~onr_pronouns(p))) continue;
+            if (out->inherited || n || english) onr_held(r, r->si, holder, out->holder_kind);
         }
     }
     attribute(r);

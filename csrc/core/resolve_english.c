@@ -59,6 +59,33 @@ static uint32_t is(const onr_resolver *r, uint32_t a, uint32_t b)
     return i > a + 1 && p[i - 1] == '\'' ? onr_lexicon_of(&r->lexicon, p + a, i - 1 - a) & ONR_W_PERSON : 0;
 }
 
+/* The first mark of the sentence that starts at the byte or behind it, and the first name that ends behind it. */
+static uint32_t seen_from(const onr_resolver *r, uint32_t si, uint32_t at)
+{
+    uint32_t lo = r->known[si].seen0, hi = lo + r->known[si].n_seen;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->seen[mid].at.start < at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+static uint32_t name_from(const onr_resolver *r, uint32_t si, uint32_t at)
+{
+    uint32_t lo = r->known[si].name0, hi = lo + r->known[si].n_name;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->name[mid].at.end <= at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 static int ends_in(const uint8_t *p, uint32_t a, uint32_t b, const char *what)
 {
     uint32_t n = (uint32_t)strlen(what);
@@ -124,9 +151,8 @@ static int is_clause(const onr_resolver *r, uint32_t si, onr_range x, int past)
     }
     if (person && words > 1) return 1;
     const onr_known *k = &r->known[si];
-    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen && r->seen[i].at.start < x.end; i++)
-        if (onr_in_class(r->pack, &r->pack->mark[r->seen[i].mark], ONR_C_REPORTING) && r->seen[i].at.start >= x.start)
-            return 1;
+    for (uint32_t i = seen_from(r, si, x.start); i < k->seen0 + k->n_seen && r->seen[i].at.start < x.end; i++)
+        if (onr_in_class(r->pack, &r->pack->mark[r->seen[i].mark], ONR_C_REPORTING)) return 1;
     return 0;
 }
 
@@ -189,7 +215,7 @@ static onr_range name_before(const onr_resolver *r, uint32_t si, uint32_t lo, ui
     const onr_folded *f = r->f;
     const onr_known *k = &r->known[si];
     onr_range x = nothing;
-    for (uint32_t i = k->name0; i < k->name0 + k->n_name && r->name[i].at.start < end; i++)
+    for (uint32_t i = name_from(r, si, lo); i < k->name0 + k->n_name && r->name[i].at.start < end; i++)
         if (r->name[i].at.end == end && r->name[i].at.start >= lo) x = r->name[i].at;
     uint32_t at = x.start == ONR_NONE ? end : x.start;
     while (at > lo) {
@@ -224,10 +250,9 @@ static onr_range phrase_before(const onr_resolver *r, uint32_t si, uint32_t lo, 
         if (!memcmp(p + i, " and ", 5) && is_clause(r, si, (onr_range){a, i}, 1)) a = i + 5;
     onr_range x = {a, stop};
     uint32_t e = word_forth(p, a, stop), w = is(r, a, e), next = e < stop ? e + 1 : e;
-    if (w & ONR_W_PREPOSITION &&
-        (is(r, next, word_forth(p, next, stop)) & ONR_W_DETERMINER || (p[next] >= '0' && p[next] <= '9')) &&
-        e - a == 5 && !memcmp(p + a, "about", 5))
-        w = 0; /* about four of ten voters */
+    int counted = next < stop && p[next] >= '0' && p[next] <= '9';
+    if (is(r, next, word_forth(p, next, stop)) & ONR_W_DETERMINER) counted = 1;
+    if (counted && e - a == 5 && !memcmp(p + a, "about", 5)) w = 0; /* about four of ten voters */
     if (a >= stop || w & (ONR_W_PREPOSITION | ONR_W_BREAK | ONR_W_JOIN) || is_clause(r, si, x, 0) ||
         ends_in(p, a, e, "ing"))
         x = name_before(r, si, a < stop ? a : lo, stop);
@@ -258,7 +283,7 @@ static onr_range first_phrase(const onr_resolver *r, uint32_t si, uint32_t at, u
         if (onr_bit(f->upper, a)) stop = n;
         if (n < e) break;
     }
-    for (uint32_t i = k->name0; i < k->name0 + k->n_name && r->name[i].at.start < end; i++) {
+    for (uint32_t i = name_from(r, si, at); i < k->name0 + k->n_name && r->name[i].at.start < end; i++) {
         onr_range x = r->name[i].at;
         if (x.start >= at && x.start <= (stop > at ? stop + 1 : at) && x.end > stop && x.end <= end) stop = x.end;
     }
@@ -347,7 +372,7 @@ static int describes(const onr_resolver *r, uint32_t si, uint32_t at, uint32_t e
     if (w & ONR_W_DETERMINER) return !has_auxiliary(r, at, end);
     if (p[at] >= '0' && p[at] <= '9') return 1;
     const onr_known *k = &r->known[si];
-    for (uint32_t i = k->name0; i < k->name0 + k->n_name && r->name[i].at.start < end; i++)
+    for (uint32_t i = name_from(r, si, at); i < k->name0 + k->n_name && r->name[i].at.start < end; i++)
         if (r->name[i].at.start >= at) return !onr_bit(r->f->upper, at) && r->name[i].at.start <= at + 24;
     return 0;
 }
@@ -377,8 +402,8 @@ static onr_phrase phrase_at(const onr_resolver *r, uint32_t si, uint32_t at, uin
                 break;
             if (person && !onr_bit(f->upper, a) && p[a] != '(' && !(w & ONR_W_LINK) && !(prev & ONR_W_LINK) &&
                 !(w & ONR_W_DETERMINER) && !(w & ONR_W_JOIN)) {
-                const onr_name *x = onr_name_over(r, si, (onr_range){a, e});
-                if (!x) break;
+                uint32_t n = name_from(r, si, a);
+                if (n == r->known[si].name0 + r->known[si].n_name || r->name[n].at.start >= e) break;
             }
             if (w & ONR_W_JOIN && !onr_bit(f->upper, next) && !(w2 & ONR_W_DETERMINER)) break;
             if (w & ONR_W_RELATIVE) { /* one who was present */
@@ -521,7 +546,8 @@ static int32_t quote_starting(const onr_resolver *r, uint32_t from, uint32_t to)
 static uint32_t said_until(const onr_resolver *r, uint32_t at, uint32_t end)
 {
     const uint8_t *p = r->f->p;
-    for (uint32_t i = at; i + 3 < end; i++) {
+    uint32_t most = at + REACH < end ? at + REACH : end;
+    for (uint32_t i = at; i + 3 < most; i++) {
         if (p[i] == ' ' && p[i + 1] == '-' && p[i + 2] == ' ') return i;
         if (p[i] != ',' || p[i + 1] != ' ' ||
             onr_quote_of(r, (onr_range){i, i + 1}) != onr_quote_of(r, (onr_range){at, at}))
@@ -541,7 +567,8 @@ static uint32_t clause_start(const onr_resolver *r, uint32_t si, onr_range cue, 
     static const uint8_t that[] = " that ";
     const onr_folded *f = r->f;
     const uint8_t *p = f->p;
-    uint32_t n = sizeof that - 1, at = cue.end, edge = part_end(f, at < end ? at + 1 : at, end);
+    uint32_t n = sizeof that - 1, at = cue.end, most = at + REACH < end ? at + REACH : end,
+             edge = part_end(f, at < most ? at + 1 : at, most);
     if (at >= end || p[at] != ' ') return at;
     uint32_t b = at + 1, e = word_forth(p, b, end), w = is(r, b, e);
     int whom = 0;
@@ -552,7 +579,7 @@ static uint32_t clause_start(const onr_resolver *r, uint32_t si, onr_range cue, 
     for (uint32_t i = at; i + n <= edge && i - at <= NEAR; i++)
         if (!memcmp(p + i, that, n)) return i + 1;
     if (whom && !(w & ONR_W_PREPOSITION)) {
-        onr_phrase x = phrase_at(r, si, b, end, 0);
+        onr_phrase x = phrase_at(r, si, b, most, 0);
         if (is(r, b, e) & ONR_W_PERSON)
             x.head.end = e; /* told it, told us */
         else if (x.head.start == ONR_NONE)
@@ -628,7 +655,7 @@ onr_range onr_english_content(const onr_resolver *r, const onr_cand *c, int acco
         int ended = core.end >= zone.end || memchr(".,;:?!", p[core.end], 6) ||
                     clause_start(r, r->si, (onr_range){c->cue.start, core.end}, zone.end) == ONR_NONE;
         if (ended && core.end < zone.end && p[core.end] == ',' &&
-            !is_clause(r, r->si, (onr_range){zone.start, before - 1}, 1))
+            !is_clause(r, r->si, (onr_range){zone.start + REACH < before ? before - REACH : zone.start, before - 1}, 1))
             return nothing; /* the road, she said, was open */
         if (ended && !leads_in(r, (onr_range){zone.start, before - 1})) return (onr_range){zone.start, before};
     }
