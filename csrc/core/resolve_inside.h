@@ -98,8 +98,8 @@ onr_status onr_party(onr_resolver *r, const onr_cand *c, onr_range holder, onr_r
 onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder);
 void onr_certainty(const onr_resolver *r, const onr_cand *c, uint8_t *certainty, onr_range *hedge);
 uint8_t onr_channel(const onr_resolver *r, const onr_cand *c);
-/* All grounds of a refusal in r->ground, in text order; the class of the nearest (ONR_NIL: none), and what the grounds of
- * its own sentence span. */
+/* All grounds of a refusal in r->ground, in text order; the class of the nearest (ONR_NIL: none), and what the grounds
+ * of its own sentence span. */
 onr_status onr_grounds(onr_resolver *r, const onr_cand *c, uint32_t *n, uint8_t *nearest, onr_range *span,
                        onr_error *err);
 
