@@ -5,12 +5,12 @@
     python bench/certainty.py --draw ja --mending      the same from the records that are read while rules are mended
 
 Draws, with a fixed seed, up to 100 claims of one language that are tagged ``probable`` or ``possible`` (with the hedge's
-span) and 50 that are tagged ``asserted`` although their sentence holds a word that often hedges (LIKE). Records whose id
+span; 25 that are uncertain by their form, more where there are no others) and 50 that are tagged ``asserted`` although their sentence holds a word that often hedges (LIKE). Records whose id
 hashes odd are for the readings, even ones for mending; sentences of labelled passages that nobody may open are left out.
 A reading is bench/readings/certainty-LANG.csv: record, start and end (the cue, in code points of the record's text), what
 (the certainty that was tagged and the kind), verdict (``right``; ``level``: hedged, but otherwise; ``none``: not hedged;
-``missed``: asserted, though hedged) and a note. No text. Where a rule has changed since, the claim may be gone or tagged
-otherwise: that is printed as "changed" and counts neither way.
+``missed``: asserted, though hedged) and a note. No text. The figures are those of the reading; how many of its claims are gone or tagged
+otherwise since is printed beside them.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import json
 import random
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,11 @@ import onrecord
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
-ARCHIVES = {"ja": "ja/diet.jsonl", "zh": "zh/mfa.jsonl", "en": "en/briefings.jsonl"}
+ARCHIVES = {
+    "ja": ["ja/diet.jsonl"],
+    "zh": ["zh/mfa.jsonl", "zh/legco_traditional.jsonl"],
+    "en": ["en/briefings.jsonl", "polnear/train/text"],
+}
 LIKE = {
     "ja": re.compile(r"可能性|かもしれ|おそれ|恐れ|だろう|でしょう|はず|らしい|よう[でだに]|と思|考えられ|見られ|みられ|疑い|推測|得る|うる|恐らく|多分|のではない"),
     "zh": re.compile(r"可能|也许|或许|恐怕|似乎|好像|疑似|疑|据信|大概|估计|应该是|看来|恐|据称|难免|未必|预计|推测"),
@@ -41,6 +46,19 @@ LIKE = {
     ),
 }  # fmt: skip
 HEDGED, ASSERTED = 100, 50
+BY_FORM = 25  # of them, claims that are uncertain by their form (涉嫌 ...: the hedge is the cue itself); more where others lack
+
+
+def records(lang: str) -> Iterator[tuple[str, str]]:
+    """Id and text of each record of one language's archives; nothing where there are none."""
+    for path in (SHARED / "corpora" / x for x in ARCHIVES[lang]):
+        if path.is_dir():
+            for file in sorted(path.glob("*.txt")):
+                yield file.name, file.read_text(encoding="utf-8")
+        elif path.is_file():
+            with path.open(encoding="utf-8") as lines:
+                for x in map(json.loads, lines):
+                    yield x["id"], x["text"] if "text" in x else "\n\n".join(t["text"] for t in x["turns"])
 
 
 def blind(lang: str) -> set[str]:
@@ -59,20 +77,19 @@ def found(lang: str, mending: bool) -> tuple[list[Any], list[Any]]:
     tagger = onrecord.Tagger(tier="broad")
     hidden = blind(lang)
     hedged, asserted = [], []
-    with (SHARED / "corpora" / ARCHIVES[lang]).open(encoding="utf-8") as lines:
-        for x in map(json.loads, lines):
-            if even(x["id"]) != mending:
+    for record, text in records(lang):
+        if even(record) != mending:
+            continue
+        doc = tagger.tag(text, lang=lang)
+        for c in doc.claims:
+            sentence = doc.sentences[c.sentence]
+            if c.lang != lang or any(sentence.text.strip() in h or h in sentence.text for h in hidden):
                 continue
-            doc = tagger.tag(x["text"], lang=lang)
-            for c in doc.claims:
-                sentence = doc.sentences[c.sentence]
-                if c.lang != lang or any(sentence.text.strip() in h or h in sentence.text for h in hidden):
-                    continue
-                row = (x["id"], c, sentence)
-                if c.certainty in ("probable", "possible"):
-                    hedged.append(row)
-                elif c.certainty == "asserted" and LIKE[lang].search(sentence.text):
-                    asserted.append(row)
+            row = (record, c, sentence)
+            if c.certainty in ("probable", "possible"):
+                hedged.append(row)
+            elif c.certainty == "asserted" and LIKE[lang].search(sentence.text):
+                asserted.append(row)
     return hedged, asserted
 
 
@@ -91,7 +108,11 @@ def marked(claim: onrecord.Claim, sentence: onrecord.Sentence) -> str:
 def draw(lang: str, seed: int, mending: bool, out: Path) -> None:
     hedged, asserted = found(lang, mending)
     pick = random.Random(seed)
-    rows = pick.sample(hedged, min(HEDGED, len(hedged))) + pick.sample(asserted, min(ASSERTED, len(asserted)))
+    by_form = [x for x in hedged if x[1].hedge == x[1].cue]
+    governed = [x for x in hedged if x[1].hedge != x[1].cue]
+    rows = pick.sample(governed, min(HEDGED - min(BY_FORM, len(by_form)), len(governed)))
+    rows += pick.sample(by_form, min(HEDGED - len(rows), len(by_form)))
+    rows += pick.sample(asserted, min(ASSERTED, len(asserted)))
     print(f"{lang}: {len(hedged)} hedged and {len(asserted)} asserted claims to draw from")
     out.parent.mkdir(parents=True, exist_ok=True)
     with out.open("w", encoding="utf-8", newline="") as f:
@@ -104,8 +125,7 @@ def draw(lang: str, seed: int, mending: bool, out: Path) -> None:
 
 
 def score(lang: str, path: Path) -> None:
-    archive = SHARED / "corpora" / ARCHIVES[lang]
-    if not path.is_file() or not archive.is_file():
+    if not path.is_file():
         print(f"{lang}: not available")
         return
     with path.open(encoding="utf-8", newline="") as f:
@@ -113,25 +133,22 @@ def score(lang: str, path: Path) -> None:
     wanted = {r["record"] for r in rows}
     tagger = onrecord.Tagger(tier="broad")
     now: dict[tuple[str, str, str, str], str] = {}
-    with archive.open(encoding="utf-8") as lines:
-        for x in map(json.loads, lines):
-            if x["id"] in wanted:
-                for c in tagger.tag(x["text"], lang=lang).claims:
-                    now[x["id"], str(c.cue.start), str(c.cue.end), c.kind] = c.certainty
-    count: Counter[tuple[bool, str]] = Counter()
-    for r in rows:
-        certainty, kind = r["what"].split()
-        same = now.get((r["record"], r["start"], r["end"], kind)) == certainty
-        count[certainty != "asserted", r["verdict"] if same else "changed"] += 1
+    for record, text in records(lang):
+        if record in wanted:
+            for c in tagger.tag(text, lang=lang).claims:
+                now[record, str(c.cue.start), str(c.cue.end), c.kind] = c.certainty
     for hedged in (True, False):
-        n = {v: k for (h, v), k in count.items() if h == hedged and v != "changed"}
-        many = sum(n.values())
-        if many:
-            rest = ", ".join(f"{k} {v}" for v, k in sorted(n.items()) if v != "right")
-            print(
-                f"{lang} {'hedged' if hedged else 'asserted beside a hedging word'}: right {n.get('right', 0) / many:.2f} "
-                f"of {many}{' (' + rest + ')' if rest else ''}, changed since {count[hedged, 'changed']}"
-            )
+        these = [r for r in rows if (r["what"].split()[0] != "asserted") == hedged]
+        count = Counter(r["verdict"] for r in these)
+        changed = sum(
+            now.get((r["record"], r["start"], r["end"], r["what"].split()[1])) != r["what"].split()[0] for r in these
+        )
+        rest = ", ".join(f"{k} {v}" for v, k in sorted(count.items()) if v != "right")
+        print(
+            f"{lang} {'hedged' if hedged else 'asserted beside a hedging word'}: right "
+            f"{count['right'] / max(1, len(these)):.2f} of {len(these)}{' (' + rest + ')' if rest else ''}; "
+            + (f"{changed} are tagged otherwise now" if now else "the archives are not available")
+        )
 
 
 def main() -> None:

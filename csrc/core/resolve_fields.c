@@ -94,7 +94,7 @@ void onr_certainty(const onr_resolver *r, const onr_cand *c, uint8_t *certainty,
         const onr_mark *m = &r->pack->mark[x->mark];
         if (!m->certainty || m->certainty - 1 <= *certainty || !onr_governs(r, r->si, x, c->cue)) continue;
         /* the content is hedged, not the report */
-        if (c->kind == ONR_SOURCE && onr_gap(x->at, c->cue) > 1) continue;
+        if (c->kind == ONR_SOURCE && onr_gap(x->at, c->cue) > 3) continue; /* 似乎在说 */
         *certainty = (uint8_t)(m->certainty - 1);
         *hedge = x->at;
     }

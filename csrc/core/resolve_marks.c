@@ -91,30 +91,25 @@ static int is_pause(const uint8_t *p, uint32_t at, uint32_t end)
     return p[at] == '-' && at + 1 < end && p[at + 1] == ' ' && p[at - 1] == ' ';
 }
 
-/* Is [from, to) at most so many code points of one clause? What stands between two commas does not count: "did not, as
- * far as anybody knows, ...". An insertion is short, so the cost is bounded. */
-static int reaches(const onr_resolver *r, uint32_t si, uint32_t from, uint32_t to, uint32_t cps)
+/* Is [from, to) at most so many code points of one clause, without a comma? An insertion between two commas right
+ * behind the mark does not count: "did not, as far as anybody knows, deny". It is short, so the cost is bounded. */
+static int reaches(const onr_resolver *r, uint32_t si, uint32_t from, uint32_t to, uint32_t cps, int insertion)
 {
     const uint8_t *p = r->f->p;
     uint32_t most = 240, open = ONR_NONE, rest = ONR_NONE; /* bytes of an insertion; behind it */
     for (uint32_t i = from; i < to && i - from <= most; i++) {
         if (!is_pause(p, i, to)) continue;
-        if (open == ONR_NONE) {
-            open = i;
-            continue;
+        if (open != ONR_NONE) {
+            rest = i + (p[i] == 0xE3 ? 3 : 1);
+            break;
         }
-        rest = i + (p[i] == 0xE3 ? 3 : 1);
-        break;
+        open = i;
     }
-    if (rest == ONR_NONE)
+    if (open == ONR_NONE)
         return onr_clause_at(r, si, from).start == onr_clause_at(r, si, to).start && onr_forth(r, from, cps, to) == to;
+    if (!insertion || rest == ONR_NONE || open > from + 1) return 0;
     if (onr_clause_at(r, si, to).start > rest || onr_clause_at(r, si, from).end < open) return 0;
-    uint32_t left = cps;
-    for (uint32_t i = from; i < open; i++) {
-        if ((p[i] & 0xC0) == 0x80) continue;
-        if (!left--) return 0;
-    }
-    return left ? onr_forth(r, rest, left, to) == to : rest == to;
+    return onr_forth(r, rest, cps, to) == to && onr_forth(r, from, cps, open) == open;
 }
 
 int onr_governs(const onr_resolver *r, uint32_t si, const onr_seen *x, onr_range at)
@@ -129,7 +124,9 @@ int onr_governs(const onr_resolver *r, uint32_t si, const onr_seen *x, onr_range
     int free = m->reach == ONR_REACH_SENTENCE || m->reach == ONR_REACH_REST;
     if (m->reach_cp) {
         uint32_t from = before ? x->at.end : at.end, to = before ? at.start : x->at.start;
-        if (free ? onr_forth(r, from, m->reach_cp, to) < to : !reaches(r, si, from, to, m->reach_cp)) return 0;
+        if (free ? onr_forth(r, from, m->reach_cp, to) < to
+                 : !reaches(r, si, from, to, m->reach_cp, m->reach == ONR_REACH_RIGHT))
+            return 0;
     } else if (!free) {
         onr_range c = onr_clause_at(r, si, at.start);
         if (x->at.start < c.start || x->at.start >= c.end) return 0;

@@ -84,7 +84,7 @@ SIZES = {
     "literal": 6,
     "group": 3,
     "pcre": 5,
-    "rule": 33,
+    "rule": 34,
     "cond": 6,
     "over": 1,
     "mute": 2,
@@ -109,7 +109,7 @@ class Blob:
 
 def take_apart(blob: bytes) -> Blob:
     magic, form, n, sha = struct.unpack_from("<8sII32s", blob)
-    assert (magic, form, n) == (b"ONRPACK\0", 3, 18)
+    assert (magic, form, n) == (b"ONRPACK\0", 4, 18)
     assert hashlib.sha256(blob[48:]).digest() == sha
     parts = {}
     end = 48 + 8 * n
