@@ -9,7 +9,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 FORMATTED := $(filter-out csrc/core/%_tables.c,$(C)) $(wildcard tests/c/*.[ch] tests/fuzz/*.[ch])
 WARN := -std=c11 -Wall -Wextra -Wshadow -Wconversion
-SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-wrapv -UNDEBUG -DONR_FAULTS
+SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-wrapv -UNDEBUG -DONR_FAULTS -fsanitize-coverage=trace-pc
 LIBS = $$(pkg-config --cflags --libs libpcre2-8 libutf8proc)
 SAN := build/sanitized
 JOBS := 2

@@ -26,6 +26,7 @@ SANITIZE = [
     "-fno-wrapv",
     "-UNDEBUG",
     "-DONR_FAULTS",
+    "-fsanitize-coverage=trace-pc",  # work counters: csrc/core/status.h
 ]
 
 

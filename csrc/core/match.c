@@ -42,6 +42,7 @@ static int run(const onr_pack *pack, uint32_t pcre, const uint8_t *p, uint32_t b
 {
     if (m->limit[pcre] >= ONR_LIMIT_HITS) return 0;
     m->work += last == PCRE2_UNSET ? 1 : 1 + last - (at - base);
+    ONR_WORK(last == PCRE2_UNSET ? end - at : 1 + last - (at - base));
     (void)pcre2_set_offset_limit(m->mc, last);
     int rc = onr_pcre2(pack, pcre, p + base, end - base, at - base, m->md, m->mc);
     if (rc > 0) return 1;

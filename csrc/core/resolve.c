@@ -13,10 +13,13 @@ onr_status onr_resolver_new(const onr_pack *pack, onr_resolver **out, onr_error 
     r->pack = pack;
     onr_status st = onr_matcher_new(pack, &r->m, err);
     if (st == ONR_OK) st = onr_lexicon_build(pack, ONR_EN, &r->lexicon, err);
+    if (st == ONR_OK && !(r->memo = onr_alloc(pack->n_pcre * sizeof *r->memo)))
+        st = onr_fail(err, ONR_NOMEM, -1, 0, "out of memory for a resolver");
     if (st != ONR_OK) {
         onr_resolver_free(r);
         return st;
     }
+    memset(r->memo, 0, pack->n_pcre * sizeof *r->memo);
     *out = r;
     return ONR_OK;
 }
@@ -29,7 +32,10 @@ void onr_resolver_free(onr_resolver *r)
     onr_free(r->known);
     onr_free(r->seen);
     onr_free(r->name);
+    onr_free(r->self);
     onr_free(r->quote);
+    onr_free(r->open);
+    onr_free(r->memo);
     onr_free(r->cues.e);
     onr_free(r->marks.e);
     onr_free(r->cand);
@@ -43,6 +49,10 @@ void onr_resolver_start(onr_resolver *r)
 {
     memset(r->m.limit, 0, r->pack->n_pcre * sizeof *r->m.limit);
     r->m.work = 0;
+    if (++r->document >= ONR_MEMO_TEXT) {
+        memset(r->memo, 0, r->pack->n_pcre * sizeof *r->memo);
+        r->document = 1;
+    }
 }
 
 const uint32_t *onr_resolver_limits(const onr_resolver *r)
@@ -98,7 +108,7 @@ static onr_status candidates(onr_resolver *r, onr_error *err)
         } else if (en->what == ONR_ENTRY_THEN) {
             const onr_rule *x = &p->rule[en->owner];
             const onr_event *first = NULL; /* the last `first` before it */
-            for (uint32_t j = i; j-- > 0 && !first;)
+            for (uint32_t j = i, most = 2 * ONR_NEAR; j-- > 0 && most-- && !first;)
                 if (r->cues.e[j].entry == x->first && r->cues.e[j].end <= e->start) first = &r->cues.e[j];
             if (first && (x->flags & ONR_RULE_FRAME_CLAUSE) &&
                 onr_clause_at(r, r->si, first->start).start != onr_clause_at(r, r->si, e->start).start)
@@ -131,7 +141,8 @@ static void attribute(onr_resolver *r)
         int nobody = c->holder_kind == ONR_HOLDER_UNKNOWN && c->voice == ONR_VOICE_QUOTED;
         if ((c->holder_kind != ONR_HOLDER_SELF && !nobody) || c->kind == ONR_SOURCE) continue;
         uint32_t best = ONR_NONE;
-        for (uint32_t j = 0; j < r->n_cand; j++) {
+        uint32_t from = i > ONR_NEAR ? i - ONR_NEAR : 0, to = r->n_cand - i > ONR_NEAR ? i + ONR_NEAR : r->n_cand;
+        for (uint32_t j = from; j < to; j++) {
             const onr_claim *s = &r->claim[j];
             if (s->kind != ONR_SOURCE || i == j || r->content[j].start == ONR_NONE ||
                 !onr_inside(r->cand[i].cue, r->content[j]) || s->holder_kind == ONR_HOLDER_SELF)
@@ -154,6 +165,25 @@ static int earlier(const onr_claim *a, const onr_claim *b)
     if (a->claim.end != b->claim.end) return a->claim.end > b->claim.end;
     if (a->kind != b->kind) return a->kind < b->kind;
     return a->rule < b->rule;
+}
+
+/* The claims of the sentence in the order of the rows: a merge sort, stable; they come nearly so. `order` has room for
+ * twice as many. */
+static void in_order(const onr_resolver *r, uint32_t *order)
+{
+    uint32_t n = r->n_cand, *other = order + n;
+    for (uint32_t i = 0; i < n; i++) order[i] = i;
+    for (uint32_t width = 1; width < n; width *= 2) {
+        for (uint32_t lo = 0; lo < n; lo += 2 * width) {
+            uint32_t mid = n - lo > width ? lo + width : n, hi = n - lo > 2 * width ? lo + 2 * width : n, a = lo,
+                     b = mid;
+            for (uint32_t to = lo; to < hi; to++) {
+                int second = a == mid || (b < hi && earlier(&r->claim[order[b]], &r->claim[order[a]]));
+                other[to] = second ? order[b++] : order[a++];
+            }
+        }
+        memcpy(order, other, n * sizeof *order);
+    }
 }
 
 /* Is the stretch what stands inside a quotation, but for marks at its ends? */
@@ -184,14 +214,19 @@ static onr_status claims(onr_resolver *r, onr_rows *rows, onr_error *err)
         out->role = s->role;
         out->turn = (int32_t)s->turn;
         out->sentence = (int32_t)(r->carry->sentence + r->si);
+        (void)ONR_STAGE(ONR_STAGE_HOLDER);
         if ((st = onr_holder(r, c, out, &holder, &mention, err)) != ONR_OK) return st;
+        (void)ONR_STAGE(ONR_STAGE_PARTY);
         party = onr_party(r, c, holder);
+        (void)ONR_STAGE(ONR_STAGE_CONTENT);
         r->content[i] = onr_content(r, c, holder, mention);
         /* Careful readers take 「…」と述べた as quoted; in Chinese and English they take he said "..." as a report. */
         if (s->lang == ONR_JA && out->kind == ONR_SOURCE && out->voice == ONR_VOICE_REPORTED &&
             fills_quote(r, r->content[i]))
             out->voice = ONR_VOICE_QUOTED;
+        (void)ONR_STAGE(ONR_STAGE_CERTAINTY);
         onr_certainty(r, c, &out->certainty, &hedge);
+        (void)ONR_STAGE(ONR_STAGE_GROUNDS);
         out->channel = onr_channel(r, c);
         out->cue = original(r, c->cue);
         out->holder = original(r, holder);
@@ -209,8 +244,9 @@ static onr_status claims(onr_resolver *r, onr_rows *rows, onr_error *err)
             if (out->inherited || n || english) onr_held(r, r->si, holder, out->holder_kind);
         }
     }
+    (void)ONR_STAGE(ONR_STAGE_CONTENT);
     attribute(r);
-    /* In text order; a sentence has few. */
+    (void)ONR_STAGE(ONR_STAGE_GROUNDS);
     for (uint32_t i = 0; i < r->n_cand; i++) {
         onr_claim *out = &r->claim[i];
         out->claim = out->cue;
@@ -223,16 +259,9 @@ static onr_status claims(onr_resolver *r, onr_rows *rows, onr_error *err)
     }
     uint32_t *order = NULL;
     if (r->n_cand > 1) {
-        order = onr_alloc(r->n_cand * sizeof *order);
+        order = onr_alloc(2 * (uint64_t)r->n_cand * sizeof *order);
         if (!order) return onr_fail(err, ONR_NOMEM, -1, 0, "out of memory for the order of %u claims", r->n_cand);
-        for (uint32_t i = 0; i < r->n_cand; i++) {
-            uint32_t j = i;
-            while (j > 0 && earlier(&r->claim[i], &r->claim[order[j - 1]])) {
-                order[j] = order[j - 1];
-                j--;
-            }
-            order[j] = i;
-        }
+        in_order(r, order);
     }
     for (uint32_t i = 0; st == ONR_OK && i < r->n_cand; i++) {
         uint32_t k = order ? order[i] : i, n;
@@ -257,12 +286,13 @@ static void hear(onr_resolver *r, const onr_sentence *s)
             memset(y->question + y->n_heard, 0, ONR_PAD);
             y->n_question = y->n_heard;
             y->question_lang = y->turn_lang;
-            y->question_known = 0;
+            y->question_has = y->heard_has;
         } else if (s->role == ONR_ROLE_QUESTION) {
             y->n_question = 0;
-            y->question_known = 0;
+            y->question_has = (onr_heard){0, 0};
         }
         y->n_heard = 0;
+        y->heard_has = (onr_heard){0, 0};
         y->in_turn = 0;
         y->turn = s->turn;
         y->any_turn = 1;
@@ -288,14 +318,21 @@ onr_status onr_resolve(onr_resolver *r, const onr_utf8 *u, onr_folded *f, const 
 {
     onr_status st = onr_grow(&r->known, &r->cap_known, l->ns, sizeof *r->known, err);
     if (st == ONR_OK) st = onr_grow(&r->quote, &r->cap_quote, l->nq, sizeof *r->quote, err);
+    if (st == ONR_OK) st = onr_grow(&r->open, &r->cap_open, l->nq, sizeof *r->open, err);
     if (st != ONR_OK) return st;
     if (l->ns) memset(r->known, 0, l->ns * sizeof *r->known);
     if (l->nq) memset(r->quote, 0, l->nq * sizeof *r->quote);
+    for (uint32_t i = 0; i < l->nq; i++)
+        r->open[i] = !l->q[i].closed && !l->q[i].title ? (int32_t)i : i ? r->open[i - 1] : -1;
+    if (++r->window >= ONR_MEMO_TEXT) { /* the numbers came round */
+        memset(r->memo, 0, r->pack->n_pcre * sizeof *r->memo);
+        r->window = 1;
+    }
     r->u = u;
     r->f = f;
     r->l = l;
     r->carry = carry;
-    r->n_seen = r->n_name = 0;
+    r->n_seen = r->n_name = r->n_self = 0;
     r->n_past = 0;
     for (uint32_t i = 0; i < l->ns; i++) {
         const onr_sentence *s = &l->s[i];
@@ -304,17 +341,21 @@ onr_status onr_resolve(onr_resolver *r, const onr_utf8 *u, onr_folded *f, const 
         hear(r, s);
         if (s->lang < ONR_N_LANG) {
             r->cues.n = 0;
+            (void)ONR_STAGE(ONR_STAGE_CUES);
             st = onr_match(r->pack, s->lang, 0, ONR_SPEAKS(s->role, s->flags & ONR_F_QUESTION), f,
                            (onr_range){s->start, s->end}, &r->m, &r->cues, err);
             if (st != ONR_OK) return st;
             if (r->cues.n) {
+                (void)ONR_STAGE(ONR_STAGE_GATES);
                 if ((st = candidates(r, err)) != ONR_OK) return st;
+                (void)ONR_STAGE(ONR_STAGE_OVERLAPS);
                 if (r->n_cand) {
                     onr_overlaps(r);
                     if ((st = claims(r, rows, err)) != ONR_OK) return st;
                 }
             }
         }
+        (void)ONR_STAGE(ONR_STAGE_ELSE);
         remember(r, s);
     }
     return ONR_OK;

@@ -14,6 +14,12 @@
 
 #define ONR_HEARD 4096u /* bytes of a turn that later conditions can still see */
 
+/* Mark classes in the first `upto` bytes of a text that was heard. */
+typedef struct {
+    uint64_t has;
+    uint32_t upto;
+} onr_heard;
+
 /* All that crosses from one window to the next. Owned by the caller, zeroed at a document's start. */
 typedef struct {
     onr_seg_carry seg;
@@ -26,8 +32,7 @@ typedef struct {
     uint8_t heard[ONR_HEARD + ONR_PAD],
         question[ONR_HEARD + ONR_PAD]; /* folded text of this turn, and of the question before it */
     uint32_t n_heard, n_question;
-    uint64_t question_has; /* mark classes in the question, once asked for */
-    uint8_t question_known;
+    onr_heard heard_has, question_has;
 } onr_carry;
 
 typedef struct onr_resolver onr_resolver; /* scratch of one thread for one pack; resolve_inside.h */

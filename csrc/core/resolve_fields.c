@@ -51,15 +51,10 @@ onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder, onr_
         return trim(r, onr_english_content(r, c, according, qi, zone, mention));
     }
     /* A quotation next to the cue is its content. Quotes are sorted by start; only those of the sentence matter. */
-    uint32_t lo = 0, hi = r->l->nq;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (r->l->q[mid].start < zone.start)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    for (uint32_t i = lo; i < r->l->nq && r->l->q[i].start < zone.end; i++) {
+    uint32_t lo = onr_quote_from(r, zone.start), cue = onr_quote_from(r, c->cue.start);
+    uint32_t hi = r->l->nq - cue > ONR_NEAR ? cue + ONR_NEAR : r->l->nq;
+    if (cue - lo > ONR_NEAR && cue > lo) lo = cue - ONR_NEAR;
+    for (uint32_t i = lo; i < hi && r->l->q[i].start < zone.end; i++) {
         const onr_quote *q = &r->l->q[i];
         if (q->title || !q->closed || q->end > zone.end || (int32_t)i == qi) continue;
         onr_range in = {q->in_start, q->in_end};
@@ -85,11 +80,11 @@ onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder, onr_
 
 void onr_certainty(const onr_resolver *r, const onr_cand *c, uint8_t *certainty, onr_range *hedge)
 {
-    const onr_known *k = &r->known[r->si];
+    onr_few few = onr_marks_near(r, r->si, c->match);
     const onr_rule *rule = &r->pack->rule[c->rule];
     *certainty = ONR_ASSERTED;
     *hedge = nothing;
-    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+    for (uint32_t i = few.from; i < few.to; i++) {
         const onr_seen *x = &r->seen[i];
         const onr_mark *m = &r->pack->mark[x->mark];
         if (!m->certainty || m->certainty - 1 <= *certainty || !onr_governs(r, r->si, x, c->cue)) continue;
@@ -104,6 +99,13 @@ void onr_certainty(const onr_resolver *r, const onr_cand *c, uint8_t *certainty,
     }
 }
 
+static uint64_t classes(const onr_pack *p, uint32_t known0, uint32_t n)
+{
+    uint64_t mask = 0;
+    for (uint32_t i = 0; i < n; i++) mask |= onr_mask(p, known0 + i);
+    return mask;
+}
+
 static uint8_t among(const onr_resolver *r, uint32_t mark, uint32_t known0, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
@@ -113,10 +115,11 @@ static uint8_t among(const onr_resolver *r, uint32_t mark, uint32_t known0, uint
 
 uint8_t onr_channel(const onr_resolver *r, const onr_cand *c)
 {
-    const onr_known *k = &r->known[r->si];
+    onr_few few = onr_marks_near(r, r->si, c->match);
     uint32_t best = ONR_NONE;
     uint8_t channel = ONR_NIL;
-    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+    if (!(r->known[r->si].has & classes(r->pack, ONR_C_CHANNEL0, 4))) return ONR_NIL;
+    for (uint32_t i = few.from; i < few.to; i++) {
         uint8_t x = among(r, r->seen[i].mark, ONR_C_CHANNEL0, 4);
         uint32_t gap = onr_gap(r->seen[i].at, c->match);
         if (x == ONR_NIL || gap >= best) continue;
@@ -173,10 +176,11 @@ onr_status onr_grounds(onr_resolver *r, const onr_cand *c, uint32_t *n, uint8_t 
         }
         onr_status st = onr_know(r, si, err);
         if (st != ONR_OK) return st;
-        const onr_known *k = &r->known[si];
-        st = onr_grow(&r->ground, &r->cap_ground, (uint64_t)*n + k->n_seen, sizeof *r->ground, err);
+        if (!(r->known[si].has & classes(r->pack, ONR_C_REASON0, ONR_N_REASON))) continue;
+        onr_few few = onr_marks_near(r, si, c->cue);
+        st = onr_grow(&r->ground, &r->cap_ground, (uint64_t)*n + few.to - few.from, sizeof *r->ground, err);
         if (st != ONR_OK) return st;
-        for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+        for (uint32_t i = few.from; i < few.to; i++) {
             const onr_seen *x = &r->seen[i];
             const onr_mark *m = &r->pack->mark[x->mark];
             uint8_t reason = among(r, x->mark, ONR_C_REASON0, ONR_N_REASON);

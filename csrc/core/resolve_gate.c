@@ -52,7 +52,8 @@ static int is_negated(const onr_resolver *r, const onr_cand *c)
     const onr_known *k = &r->known[r->si];
     int odd = 0;
     if (!(k->has & onr_mask(r->pack, ONR_C_NEG))) return 0;
-    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+    onr_few few = onr_marks_near(r, r->si, c->match);
+    for (uint32_t i = few.from; i < few.to; i++) {
         const onr_seen *x = &r->seen[i];
         if (!onr_in_class(r->pack, &r->pack->mark[x->mark], ONR_C_NEG) || onr_meet(x->at, c->match)) continue;
         if (onr_governs(r, r->si, x, c->match)) odd ^= 1;
@@ -68,18 +69,24 @@ static onr_status in_part(onr_resolver *r, uint32_t si, const onr_cond *x, onr_r
     *yes = 0;
     if (part.start >= part.end) return ONR_OK;
     if (x->pcre != ONR_NONE) {
-        *yes = onr_search(r->pack, x->pcre, r->f->p, (onr_range){s->start, s->end}, part, &r->m);
+        onr_memo *m = &r->memo[x->pcre];
+        if (m->where != r->window || m->part.start != part.start || m->part.end != part.end)
+            *m = (onr_memo){r->window, part,
+                            onr_search(r->pack, x->pcre, r->f->p, (onr_range){s->start, s->end}, part, &r->m)};
+        *yes = m->yes;
         return ONR_OK;
     }
     onr_status st = onr_know(r, si, err);
     if (st != ONR_OK) return st;
     const onr_known *k = &r->known[si];
     if (x->cls == r->pack->known[ONR_C_CONTENT]) { /* a quotation is a content too */
-        for (uint32_t i = 0; i < r->l->nq && r->l->q[i].start < part.end; i++)
-            if (r->l->q[i].start >= part.start && r->l->q[i].closed && !r->l->q[i].title) *yes = 1;
+        for (uint32_t i = onr_quote_from(r, part.start); !*yes && i < r->l->nq && r->l->q[i].start < part.end; i++)
+            *yes = r->l->q[i].closed && !r->l->q[i].title;
     }
     if (!(k->has >> x->cls & 1)) return ONR_OK;
-    for (uint32_t i = k->seen0; !*yes && i < k->seen0 + k->n_seen; i++) {
+    onr_few few = {k->seen0, k->seen0 + k->n_seen};
+    if (cue) few = onr_marks_near(r, si, *cue);
+    for (uint32_t i = few.from; !*yes && i < few.to; i++) {
         const onr_seen *y = &r->seen[i];
         if (y->at.start >= part.end) break;
         *yes = r->pack->mark[y->mark].cls == x->cls && onr_inside(y->at, part) && !(cue && onr_inside(y->at, *cue));
@@ -87,26 +94,33 @@ static onr_status in_part(onr_resolver *r, uint32_t si, const onr_cond *x, onr_r
     return ONR_OK;
 }
 
+/* What is asked of a text before the sentence. A turn grows: what was looked at once is not looked at again, so a
+ * pattern must stand inside one of its sentences. */
 static onr_status in_text(onr_resolver *r, const onr_cond *x, const uint8_t *text, uint32_t n, uint8_t lang,
-                          uint64_t *has, uint8_t *known, int *yes, onr_error *err)
+                          onr_heard *heard, int *yes, onr_error *err)
 {
-    uint64_t here = 0;
-    *yes = 0;
     if (x->pcre != ONR_NONE) {
-        *yes = n && onr_search(r->pack, x->pcre, text, (onr_range){0, n}, (onr_range){0, n}, &r->m);
+        onr_memo *m = &r->memo[x->pcre], old = *m;
+        uint32_t from = 0, turn = 2 * r->carry->turn + (heard == &r->carry->question_has);
+        if (old.where == (r->document | ONR_MEMO_TEXT) && old.part.start == turn && old.part.end <= n)
+            from = old.part.end;
+        else
+            old.yes = 0;
+        *m = (onr_memo){r->document | ONR_MEMO_TEXT, {turn, n}, old.yes};
+        if (!m->yes && from < n)
+            m->yes = onr_search(r->pack, x->pcre, text, (onr_range){0, n}, (onr_range){from, n}, &r->m);
+        *yes = m->yes;
         return ONR_OK;
     }
-    if (!known || !*known) {
-        onr_status st = onr_classes(r, lang, text, n, &here, err);
+    if (heard->upto < n) {
+        uint64_t here = 0;
+        onr_status st = onr_classes(r, lang, text + heard->upto, n - heard->upto, &here, err);
+        *yes = 0;
         if (st != ONR_OK) return st;
-        if (known) {
-            *has = here;
-            *known = 1;
-        }
-    } else {
-        here = *has;
+        heard->has |= here;
+        heard->upto = n;
     }
-    *yes = (int)(here >> x->cls & 1);
+    *yes = (int)(heard->has >> x->cls & 1);
     return ONR_OK;
 }
 
@@ -154,13 +168,12 @@ static onr_status holds(onr_resolver *r, const onr_cand *c, const onr_cond *x, i
         part = (onr_range){r->l->s[si].start, r->l->s[si].end};
         break;
     case ONR_IN_TURN: {
-        onr_status st = in_text(r, x, y->heard, y->n_heard, y->turn_lang, NULL, NULL, yes, err);
+        onr_status st = in_text(r, x, y->heard, y->n_heard, y->turn_lang, &y->heard_has, yes, err);
         if (st != ONR_OK || *yes) return st;
         break;
     }
     case ONR_IN_QUESTION:
-        return in_text(r, x, y->question, y->n_question, y->question_lang, &y->question_has, &y->question_known, yes,
-                       err);
+        return in_text(r, x, y->question, y->n_question, y->question_lang, &y->question_has, yes, err);
     default:
         break;
     }

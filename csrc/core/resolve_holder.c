@@ -18,7 +18,7 @@ uint8_t onr_name_kind(const onr_resolver *r, const onr_name *n)
 const onr_name *onr_name_over(const onr_resolver *r, uint32_t si, onr_range at)
 {
     const onr_known *k = &r->known[si];
-    for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++)
+    for (uint32_t i = onr_name_from(r, si, at.start), most = 4; i < k->name0 + k->n_name && most; i++, most--)
         if (onr_meet(r->name[i].at, at)) return &r->name[i];
     return NULL;
 }
@@ -36,7 +36,8 @@ static int only_pronoun(const onr_resolver *r, uint32_t si, const onr_name *n)
     const onr_known *k = &r->known[si];
     uint64_t pronouns = onr_pronouns(r->pack);
     if (!(n->has & pronouns)) return 0;
-    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen && r->seen[i].at.start <= n->at.start; i++)
+    for (uint32_t i = onr_seen_from(r, si, n->at.start); i < k->seen0 + k->n_seen && r->seen[i].at.start <= n->at.start;
+         i++)
         if (pronouns >> r->pack->mark[r->seen[i].mark].cls & 1 && r->seen[i].at.start == n->at.start &&
             r->seen[i].at.end == n->at.end)
             return 1;
@@ -62,11 +63,9 @@ static onr_range bare_run(const onr_resolver *r, uint32_t si, const onr_seen *x,
     }
     const onr_known *k = &r->known[si];
     uint32_t edge = onr_clause_at(r, si, x->at.start).end;
-    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+    for (uint32_t i = onr_seen_from(r, si, x->at.end); i < k->seen0 + k->n_seen && r->seen[i].at.start < edge; i++) {
         const onr_seen *y = &r->seen[i];
-        if (y->at.start >= x->at.end && y->at.start < edge &&
-            onr_in_class(r->pack, &r->pack->mark[y->mark], ONR_C_REPORTING))
-            edge = y->at.start;
+        if (onr_in_class(r->pack, &r->pack->mark[y->mark], ONR_C_REPORTING)) edge = y->at.start;
     }
     a = b = x->at.end;
     for (int most = 24; b < edge && most; most--) {
@@ -83,7 +82,10 @@ static onr_range anchored(const onr_resolver *r, uint32_t si, const onr_seen *x,
     const onr_mark *m = &r->pack->mark[x->mark];
     const onr_known *k = &r->known[si];
     const onr_sentence *s = &r->l->s[si];
-    for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++) {
+    /* it touches the mark, or a closing mark of three bytes or a blank parts the two */
+    uint32_t from = x->at.start > s->start + 4 ? x->at.start - 4 : s->start;
+    for (uint32_t i = onr_name_from(r, si, m->side == ONR_SIDE_LEFT ? from : x->at.end);
+         i < k->name0 + k->n_name && r->name[i].at.start <= x->at.end + 3; i++) {
         const onr_name *n = &r->name[i];
         if (m->side == ONR_SIDE_LEFT) {
             /* 」は and 》は close a name too */
@@ -117,15 +119,23 @@ static onr_range nearest_anchor(const onr_resolver *r, uint32_t si, uint32_t cls
     onr_range best = nobody;
     uint32_t gap = ONR_NONE;
     if (cls == ONR_NONE || !(k->has >> cls & 1)) return nobody;
-    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+    /* from the cue to the left, then to the right, so that few are nearer than the last one that has a name */
+    onr_few few = onr_marks_near(r, si, cue);
+    uint32_t right = onr_seen_from(r, si, cue.start + 1);
+    for (uint32_t n = 0; n < few.to - few.from; n++) {
+        uint32_t i = n < right - few.from ? right - 1 - n : few.from + n;
         const onr_seen *x = &r->seen[i];
         if (r->pack->mark[x->mark].cls != cls || !onr_inside(x->at, zone)) continue;
-        if (side < 0 && x->at.end > cue.start) break;
+        if (side < 0 && x->at.end > cue.start) {
+            if (i >= right) break;
+            continue;
+        }
         uint32_t g = onr_gap(x->at, cue) + (x->at.start > cue.start ? 64 : 0); /* the left is preferred */
-        if (g >= gap) continue;
-        onr_range n = anchored(r, si, x, strict);
-        if (n.start == ONR_NONE || onr_meet(n, cue) || !onr_inside(n, zone) || elsewhere(r, n, cue)) continue;
-        best = n;
+        if (i < right ? g > gap : g >= gap) continue;
+        onr_range name = anchored(r, si, x, strict);
+        if (name.start == ONR_NONE || onr_meet(name, cue) || !onr_inside(name, zone) || elsewhere(r, name, cue))
+            continue;
+        best = name;
         gap = g;
     }
     return best;
@@ -134,10 +144,10 @@ static onr_range nearest_anchor(const onr_resolver *r, uint32_t si, uint32_t cls
 /* Nearest name that bears a class. */
 static onr_range nearest_name(const onr_resolver *r, uint32_t si, uint64_t mask, onr_range cue, onr_range zone)
 {
-    const onr_known *k = &r->known[si];
+    onr_few few = onr_names_near(r, si, cue);
     onr_range best = nobody;
     uint32_t gap = ONR_NONE;
-    for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++) {
+    for (uint32_t i = few.from; i < few.to; i++) {
         const onr_name *n = &r->name[i];
         uint32_t g = onr_gap(n->at, cue) + (n->at.start > cue.start ? 64 : 0);
         if (!(n->has & mask) || !onr_inside(n->at, zone) || onr_meet(n->at, cue) || g >= gap) continue;
@@ -154,15 +164,18 @@ static int is_oblique(const onr_resolver *r, uint32_t si, const onr_name *n)
     const onr_known *k = &r->known[si];
     uint64_t mask = onr_mask(r->pack, ONR_C_OBLIQUE) | onr_mask(r->pack, ONR_C_TARGET) | onr_mask(r->pack, ONR_C_AGENT);
     if (!(k->has & mask)) return 0;
-    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+    enum { LONG = 64 }; /* bytes: no such mark is longer */
+    int found = 0;
+    for (uint32_t i = onr_seen_from(r, si, n->at.start); i-- > k->seen0;) {
         const onr_seen *x = &r->seen[i];
         const onr_mark *m = &r->pack->mark[x->mark];
-        if (x->at.end > n->at.start) break;
-        if (!(mask >> m->cls & 1) || m->side == ONR_SIDE_LEFT) continue;
+        if (n->at.start - x->at.start > LONG) break;
+        if (x->at.end > n->at.start) found = 0; /* it is part of a longer word */
+        if (x->at.end > n->at.start || !(mask >> m->cls & 1) || m->side == ONR_SIDE_LEFT) continue;
         uint32_t gap = n->at.start - x->at.end;
-        if (gap == 0 || (gap == 1 && r->f->p[x->at.end] == ' ')) return 1;
+        if (gap == 0 || (gap == 1 && r->f->p[x->at.end] == ' ')) found = 1;
     }
-    return 0;
+    return found;
 }
 
 /* The same, or is it one of a list whose first name is: 对外国政府、企业和个人 */
@@ -181,17 +194,19 @@ static int is_taken(const onr_resolver *r, uint32_t si, const onr_name *n)
 }
 
 /* Does the speaker name himself (I, we; 我) between the two places? Then nobody else is the subject. */
-static int first_person(const onr_resolver *r, uint8_t lang, uint32_t a, uint32_t b, onr_range cue)
+static int first_person(const onr_resolver *r, uint32_t si, uint32_t a, uint32_t b, onr_range cue)
 {
-    const uint8_t *p = r->f->p;
-    for (uint32_t i = a; i < b; i++) {
-        if (lang == ONR_ZH && i + 3 <= b && !memcmp(p + i, "我", 3) && !elsewhere(r, (onr_range){i, i + 3}, cue))
-            return 1;
-        if (lang != ONR_EN || (i > a && (onr_is_word(p[i - 1]) || p[i - 1] == '\''))) continue;
-        uint32_t n = p[i] == 'i' ? 1 : i + 1 < b && p[i] == 'w' && p[i + 1] == 'e' ? 2 : 0;
-        if (n && i + n <= b && (i + n == b || !onr_is_word(p[i + n])) && !elsewhere(r, (onr_range){i, i + n}, cue))
-            return 1;
+    const onr_known *k = &r->known[si];
+    uint32_t n = r->l->s[si].lang == ONR_ZH ? 3 : 1, lo = k->self0, hi = lo + k->n_self;
+    while (lo < hi) { /* the first behind b: the nearest to the cue is the likeliest */
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->self[mid] + n <= b)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
+    for (uint32_t most = ONR_NEAR; most && lo-- > k->self0 && r->self[lo] >= a; most--)
+        if (!elsewhere(r, (onr_range){r->self[lo], r->self[lo] + n}, cue)) return 1;
     return 0;
 }
 
@@ -211,6 +226,7 @@ static int is_opening(const uint8_t *p, uint32_t a, uint32_t b)
 /* English: a run of capitalized words that ends right before the cue, adverbs aside. */
 static onr_range capitals(const onr_resolver *r, onr_range cue, onr_range zone)
 {
+    enum { WORD = 64 }; /* bytes: a longer one is none */
     const onr_folded *f = r->f;
     uint32_t end = cue.start, start = ONR_NONE, stop = ONR_NONE;
     int skipped = 0;
@@ -218,8 +234,8 @@ static onr_range capitals(const onr_resolver *r, onr_range cue, onr_range zone)
         uint32_t e = end, b;
         while (e > zone.start && (f->p[e - 1] == ' ' || (start == ONR_NONE && f->p[e - 1] == ','))) e--;
         b = e;
-        while (b > zone.start && f->p[b - 1] != ' ' && f->p[b - 1] != '"' && f->p[b - 1] != '(') b--;
-        if (b == e) break;
+        while (b > zone.start && e - b <= WORD && f->p[b - 1] != ' ' && f->p[b - 1] != '"' && f->p[b - 1] != '(') b--;
+        if (b == e || e - b > WORD) break;
         if (onr_bit(f->upper, b) && f->p[e - 1] != '.' && f->p[e - 1] != ',' && !is_opening(f->p, b, e)) {
             start = b;
             if (stop == ONR_NONE) stop = e;
@@ -237,7 +253,7 @@ static onr_range capitals(const onr_resolver *r, onr_range cue, onr_range zone)
 static onr_range positional_subject(const onr_resolver *r, uint32_t si, onr_range cue, onr_range zone)
 {
     const onr_sentence *s = &r->l->s[si];
-    const onr_known *k = &r->known[si];
+    onr_few few = onr_names_near(r, si, cue);
     onr_range clause = onr_clause_at(r, si, cue.start), best = nobody;
     uint32_t lo = clause.start > zone.start ? clause.start : zone.start;
     if (s->lang == ONR_ZH) {
@@ -246,7 +262,7 @@ static onr_range positional_subject(const onr_resolver *r, uint32_t si, onr_rang
     }
     for (int pass = 0; pass < 2; pass++) {
         /* In its own clause the nearest one; in the clauses before, the first of each, from the right. */
-        for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++) {
+        for (uint32_t i = few.from; i < few.to; i++) {
             const onr_name *n = &r->name[i];
             if (n->at.end > cue.start) break;
             if (n->at.start < (pass ? zone.start : lo) || is_taken(r, si, n) || elsewhere(r, n->at, cue)) continue;
@@ -262,11 +278,11 @@ static onr_range positional_subject(const onr_resolver *r, uint32_t si, onr_rang
         }
         uint32_t from = pass ? zone.start : lo;
         if (best.start != ONR_NONE && best.end > from) from = best.end;
-        if (first_person(r, s->lang, from, cue.start, cue)) return nobody;
+        if (first_person(r, si, from, cue.start, cue)) return nobody;
         if (best.start != ONR_NONE) return best;
     }
     if (s->lang == ONR_EN) {
-        for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++) {
+        for (uint32_t i = few.from; i < few.to; i++) {
             const onr_name *n = &r->name[i];
             if (n->at.start >= cue.end && n->at.start <= cue.end + 1 && onr_inside(n->at, zone)) return n->at;
         }
@@ -305,11 +321,11 @@ static int parted_subject(const onr_resolver *r, uint32_t end, uint32_t edge)
 static onr_range sayer(const onr_resolver *r, uint32_t si, onr_range cue, onr_range zone)
 {
     enum { NEAR = 30 }; /* bytes of an adverb and が */
-    const onr_known *k = &r->known[si];
+    onr_few few = onr_names_near(r, si, cue);
     onr_range n = topic(r, si, cue, zone, 1), t;
     int behind = memcmp(r->f->p + cue.start, "と", 3) != 0; /* else a near subject stands in what is said */
     if (n.start != ONR_NONE && behind && n.end + NEAR >= cue.start) return n;
-    for (uint32_t i = k->name0; i < k->name0 + k->n_name && r->name[i].at.end <= cue.start; i++) {
+    for (uint32_t i = few.from; i < few.to && r->name[i].at.end <= cue.start; i++) {
         const onr_name *x = &r->name[i];
         if (x->head && onr_inside(x->at, zone) && parted_subject(r, x->at.end, cue.start) && !elsewhere(r, x->at, cue))
             return x->at;
@@ -383,7 +399,8 @@ static int touches(const onr_resolver *r, uint32_t known, onr_range cue)
     const onr_known *k = &r->known[r->si];
     uint64_t mask = onr_mask(r->pack, known);
     if (!(k->has & mask)) return 0;
-    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen && r->seen[i].at.start < cue.end; i++)
+    onr_few few = onr_marks_near(r, r->si, cue);
+    for (uint32_t i = few.from; i < few.to && r->seen[i].at.start < cue.end; i++)
         if (mask >> r->pack->mark[r->seen[i].mark].cls & 1 && onr_meet(r->seen[i].at, cue)) return 1;
     return 0;
 }
@@ -394,7 +411,8 @@ static int polite(const onr_resolver *r, onr_range cue)
     const onr_known *k = &r->known[r->si];
     uint64_t mask = onr_mask(r->pack, ONR_C_POLITE);
     if (!(k->has & mask)) return 0;
-    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++)
+    onr_few few = onr_marks_near(r, r->si, cue);
+    for (uint32_t i = few.from; i < few.to; i++)
         if (mask >> r->pack->mark[r->seen[i].mark].cls & 1 && r->seen[i].at.end > cue.start &&
             onr_quote_of(r, r->seen[i].at) < 0)
             return 1;
@@ -428,8 +446,14 @@ static onr_status quote_who(onr_resolver *r, int32_t qi, onr_who *out, onr_error
             hi = mid;
     }
     if (lo < r->l->ns && r->l->s[lo].start <= q->start) a = lo;
-    for (lo = a == ONR_NONE ? lo : a; lo < r->l->ns && r->l->s[lo].start < q->end; lo++)
-        if (r->l->s[lo].end >= q->end) b = lo;
+    for (hi = r->l->ns; lo < hi;) { /* the first that ends where it does or behind; sentences do not overlap */
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->l->s[mid].end < q->end)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (lo < r->l->ns && r->l->s[lo].start < q->end) b = lo;
     for (int after = 1; after >= 0; after--) {
         uint32_t si = after ? b : a;
         if (si == ONR_NONE || (after && !q->closed)) continue;
@@ -447,7 +471,8 @@ static onr_status quote_who(onr_resolver *r, int32_t qi, onr_who *out, onr_error
             } else {
                 onr_range zone = {s->start, q->start};
                 const onr_known *k = &r->known[si]; /* in headlines: 社長「…」 */
-                for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++)
+                for (uint32_t i = onr_name_from(r, si, q->start - 1);
+                     i < k->name0 + k->n_name && r->name[i].at.end == q->start; i++)
                     if (r->name[i].at.end == q->start && r->name[i].head) n = r->name[i].at;
                 if (n.start != ONR_NONE) {
                     *w = (onr_who){n, span_kind(r, si, n), 2};
@@ -462,11 +487,12 @@ static onr_status quote_who(onr_resolver *r, int32_t qi, onr_who *out, onr_error
             /* what follows the closing mark up to the end of the clause */
             onr_range zone = {q->end, s->end};
             const onr_known *k = &r->known[si];
-            for (uint32_t i = k->name0; n.start == ONR_NONE && i < k->name0 + k->n_name; i++) {
+            for (uint32_t i = onr_name_from(r, si, q->end); n.start == ONR_NONE && i < k->name0 + k->n_name; i++) {
                 const onr_name *x = &r->name[i];
                 if (x->at.start < zone.start || is_taken(r, si, x)) continue;
                 if (x->at.start > q->end + 40) break;
-                for (uint32_t j = k->seen0; j < k->seen0 + k->n_seen; j++) {
+                for (uint32_t j = onr_seen_from(r, si, q->end);
+                     j < k->seen0 + k->n_seen && r->seen[j].at.start <= x->at.end + 24; j++) {
                     const onr_seen *y = &r->seen[j];
                     if (onr_in_class(r->pack, &r->pack->mark[y->mark], ONR_C_REPORTING) && y->at.start >= q->end &&
                         onr_gap(y->at, x->at) <= 24) {
@@ -509,7 +535,7 @@ onr_range onr_main_subject(const onr_resolver *r, uint32_t si)
         const onr_name *last = k->n_name ? &r->name[k->name0 + k->n_name - 1] : NULL;
         return n.start == ONR_NONE && last && last->head && last->at.end + 3 >= s->end ? last->at : n; /* …の山川氏。 */
     }
-    for (uint32_t i = k->name0; i < k->name0 + k->n_name; i++)
+    for (uint32_t i = k->name0, most = ONR_NEAR; i < k->name0 + k->n_name && most; i++, most--)
         if (!is_taken(r, si, &r->name[i]) && !elsewhere(r, r->name[i].at, end)) return r->name[i].at;
     return nobody;
 }
@@ -532,7 +558,7 @@ static onr_range actor(const onr_resolver *r, onr_range cue, onr_range zone)
         onr_range n = nearest_anchor(r, r->si, r->pack->known[ONR_C_SUBJECT], end, before, -1, 1);
         return n.start != ONR_NONE ? n : nearest_anchor(r, r->si, r->pack->known[ONR_C_TOPIC], end, before, -1, 1);
     }
-    for (uint32_t i = k->name0; i < k->name0 + k->n_name && r->name[i].at.end <= edge; i++) {
+    for (uint32_t i = onr_names_near(r, r->si, end).from; i < k->name0 + k->n_name && r->name[i].at.end <= edge; i++) {
         const onr_name *n = &r->name[i];
         if (n->at.start < zone.start || n->has & onr_mask(r->pack, ONR_C_ADDRESSEE)) continue;
         if (!is_taken(r, r->si, n) && !elsewhere(r, n->at, cue)) return n->at;

@@ -47,10 +47,21 @@ typedef struct {
 typedef struct {
     onr_range head, whole;
 } onr_phrase;
+/* How many marks, names, claims or quotations are looked at to each side of a place; what stands farther off has
+ * nothing to do with it. Without a bound a sentence of nothing else would cost the square of its length or more.
+ * Sentences of the Diet hold more than 64 between a verb and what belongs to it; at 256 no claim of the three archives
+ * changes. */
+enum { ONR_NEAR = 256 };
+
+/* Indices [from, to). */
+typedef struct {
+    uint32_t from, to;
+} onr_few;
 
 /* What is known of a sentence; filled when a cue asks. Sorted by start. */
 typedef struct {
     uint32_t seen0, n_seen, name0, n_name;
+    uint32_t self0, n_self; /* places at which the speaker names himself: I, we, 我; not in Japanese */
     uint64_t has;
     uint8_t loaded;
 } onr_known;
@@ -69,6 +80,15 @@ typedef struct {
     uint32_t para;
     uint8_t kind;
 } onr_past;
+
+/* The last search of a condition's pattern: all claims of a sentence ask the same of it. */
+typedef struct {
+    uint32_t
+        where; /* the number of the window, or of the document with ONR_MEMO_TEXT: part is a turn and bytes of it */
+    onr_range part;
+    int yes;
+} onr_memo;
+#define ONR_MEMO_TEXT 0x80000000u
 
 typedef struct {
     uint32_t rule;
@@ -92,8 +112,14 @@ struct onr_resolver {
     uint32_t n_seen, cap_seen;
     onr_name *name;
     uint32_t n_name, cap_name;
+    uint32_t *self;
+    uint32_t n_self, cap_self;
     onr_who *quote; /* per quote */
     uint32_t cap_quote;
+    int32_t *open; /* per quote: the last unclosed one of speech up to it, -1: none */
+    uint32_t cap_open;
+    onr_memo *memo;            /* per PCRE pattern: what its last search gave */
+    uint32_t window, document; /* numbers of them, for the memos; below ONR_MEMO_TEXT */
     /* of the sentence */
     uint32_t si; /* its index in the layout */
     onr_events cues, marks;
@@ -114,6 +140,14 @@ onr_status onr_know(onr_resolver *r, uint32_t sentence, onr_error *err);
 /* Classes of the marks in a stretch of text outside the window (the question, the turn so far). */
 onr_status onr_classes(onr_resolver *r, uint8_t lang, const uint8_t *text, uint32_t n, uint64_t *has, onr_error *err);
 onr_status onr_names(onr_resolver *r, uint32_t sentence, onr_error *err);
+/* The first mark of the sentence that starts at or behind the byte; the first name that ends behind it. Binary. */
+uint32_t onr_seen_from(const onr_resolver *r, uint32_t sentence, uint32_t at);
+uint32_t onr_name_from(const onr_resolver *r, uint32_t sentence, uint32_t at);
+/* The marks and the names around a span, ONR_NEAR to each side; all of them where there are no more than that. */
+onr_few onr_marks_near(const onr_resolver *r, uint32_t sentence, onr_range at);
+onr_few onr_names_near(const onr_resolver *r, uint32_t sentence, onr_range at);
+/* The first quotation of the window that starts at or behind the byte. Binary. */
+uint32_t onr_quote_from(const onr_resolver *r, uint32_t at);
 /* 1 if the mark seen governs [at.start, at.end): its reach covers it and no stop class stands between. */
 int onr_governs(const onr_resolver *r, uint32_t sentence, const onr_seen *x, onr_range at);
 /* The clause of the sentence that holds the byte. */

@@ -3,11 +3,35 @@
 
 #include <string.h>
 
+/* Where the speaker names himself (I, we; 我). */
+static onr_status selves(onr_resolver *r, uint32_t si, onr_error *err)
+{
+    onr_known *k = &r->known[si];
+    const onr_sentence *s = &r->l->s[si];
+    const uint8_t *p = r->f->p;
+    k->self0 = r->n_self;
+    for (uint32_t i = s->start; s->lang != ONR_JA && i < s->end; i++) {
+        if (s->lang == ONR_EN) {
+            uint32_t n = p[i] == 'i' ? 1 : p[i] == 'w' && p[i + 1] == 'e' ? 2 : 0;
+            if (!n || i + n > s->end || (i + n < s->end && onr_is_word(p[i + n]))) continue;
+            if (i > s->start && (onr_is_word(p[i - 1]) || p[i - 1] == '\'')) continue;
+        } else if (p[i] != 0xE6 || i + 3 > s->end || memcmp(p + i, "我", 3)) {
+            continue;
+        }
+        onr_status st = onr_grow(&r->self, &r->cap_self, (uint64_t)r->n_self + 1, sizeof *r->self, err);
+        if (st != ONR_OK) return st;
+        r->self[r->n_self++] = i;
+    }
+    k->n_self = r->n_self - k->self0;
+    return ONR_OK;
+}
+
 onr_status onr_know(onr_resolver *r, uint32_t si, onr_error *err)
 {
     onr_known *k = &r->known[si];
     const onr_sentence *s = &r->l->s[si];
     if (k->loaded) return ONR_OK;
+    uint32_t was = ONR_STAGE(ONR_STAGE_MARKS);
     memset(k, 0, sizeof *k);
     k->seen0 = r->n_seen;
     k->name0 = r->n_name;
@@ -28,7 +52,11 @@ onr_status onr_know(onr_resolver *r, uint32_t si, onr_error *err)
         k->n_seen = r->marks.n;
     }
     k->loaded = 1;
-    return onr_names(r, si, err);
+    (void)ONR_STAGE(ONR_STAGE_NAMES);
+    onr_status named = selves(r, si, err);
+    if (named == ONR_OK) named = onr_names(r, si, err);
+    (void)ONR_STAGE(was);
+    return named;
 }
 
 onr_status onr_classes(onr_resolver *r, uint8_t lang, const uint8_t *text, uint32_t n, uint64_t *has, onr_error *err)
@@ -44,6 +72,65 @@ onr_status onr_classes(onr_resolver *r, uint8_t lang, const uint8_t *text, uint3
     for (uint32_t i = 0; st == ONR_OK && i < r->marks.n; i++)
         *has |= (uint64_t)1 << r->pack->mark[r->pack->entry[r->marks.e[i].entry].owner].cls;
     return st;
+}
+
+uint32_t onr_seen_from(const onr_resolver *r, uint32_t si, uint32_t at)
+{
+    uint32_t lo = r->known[si].seen0, hi = lo + r->known[si].n_seen;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->seen[mid].at.start < at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+uint32_t onr_name_from(const onr_resolver *r, uint32_t si, uint32_t at)
+{
+    uint32_t lo = r->known[si].name0, hi = lo + r->known[si].n_name;
+    while (lo < hi) { /* names come in the order of their ends */
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->name[mid].at.end <= at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+uint32_t onr_quote_from(const onr_resolver *r, uint32_t at)
+{
+    uint32_t lo = 0, hi = r->l->nq;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->l->q[mid].start < at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+/* [from - ONR_NEAR, to + ONR_NEAR) inside [lo, hi). */
+static onr_few near(uint32_t from, uint32_t to, uint32_t lo, uint32_t hi)
+{
+    return (onr_few){from - lo > ONR_NEAR ? from - ONR_NEAR : lo, hi - to > ONR_NEAR ? to + ONR_NEAR : hi};
+}
+
+onr_few onr_marks_near(const onr_resolver *r, uint32_t si, onr_range at)
+{
+    uint32_t lo = r->known[si].seen0, hi = lo + r->known[si].n_seen;
+    if (hi - lo <= ONR_NEAR) return (onr_few){lo, hi};
+    return near(onr_seen_from(r, si, at.start), onr_seen_from(r, si, at.end), lo, hi);
+}
+
+onr_few onr_names_near(const onr_resolver *r, uint32_t si, onr_range at)
+{
+    uint32_t lo = r->known[si].name0, hi = lo + r->known[si].n_name;
+    if (hi - lo <= ONR_NEAR) return (onr_few){lo, hi};
+    return near(onr_name_from(r, si, at.start), onr_name_from(r, si, at.end), lo, hi);
 }
 
 onr_range onr_clause_at(const onr_resolver *r, uint32_t si, uint32_t at)
@@ -115,7 +202,6 @@ static int reaches(const onr_resolver *r, uint32_t si, uint32_t from, uint32_t t
 int onr_governs(const onr_resolver *r, uint32_t si, const onr_seen *x, onr_range at)
 {
     const onr_mark *m = &r->pack->mark[x->mark];
-    const onr_known *k = &r->known[si];
     uint64_t stop = (uint64_t)m->stop_hi << 32 | m->stop_lo;
     int before = x->at.end <= at.start;
     if (!before && x->at.start < at.end) return 1; /* it stands in the span itself */
@@ -131,9 +217,10 @@ int onr_governs(const onr_resolver *r, uint32_t si, const onr_seen *x, onr_range
         onr_range c = onr_clause_at(r, si, at.start);
         if (x->at.start < c.start || x->at.start >= c.end) return 0;
     }
-    if (stop) {
+    if (stop & r->known[si].has) {
         uint32_t from = before ? x->at.end : at.end, to = before ? at.start : x->at.start;
-        for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+        onr_few few = onr_marks_near(r, si, (onr_range){from, to});
+        for (uint32_t i = few.from; i < few.to; i++) {
             const onr_seen *y = &r->seen[i];
             if (y->at.start >= to) break;
             if (y->at.start >= from && (stop >> r->pack->mark[y->mark].cls & 1)) return 0;
@@ -169,12 +256,8 @@ int32_t onr_quote_of(const onr_resolver *r, onr_range at)
     const onr_layout *l = r->l;
     uint32_t begin = l->s[r->si].start;
     /* An unclosed quote holds what follows it in its own sentence, unless a closed one inside holds it first. */
-    int32_t i = last_before(l, at.start), open = -1;
-    for (int32_t k = i; k >= 0 && l->q[k].start >= begin; k--)
-        if (!l->q[k].closed && !l->q[k].title) {
-            open = k;
-            break;
-        }
+    int32_t i = last_before(l, at.start), open = i >= 0 ? r->open[i] : -1;
+    if (open >= 0 && l->q[open].start < begin) open = -1;
     for (int depth = 0; i >= 0 && depth <= (int)ONR_MAX_DEPTH; i = l->q[i].parent, depth++) {
         const onr_quote *q = &l->q[i];
         if (!q->title && q->closed && q->in_end >= at.end && q->in_start <= at.start) return i > open ? i : open;

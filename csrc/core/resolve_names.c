@@ -113,13 +113,19 @@ static void stretch_ja(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t
         }
 }
 
-/* English: capitalized words to both sides, a determiner and an adjective or two in front, `of/for/at (the)` + more. */
-static void stretch_en(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t hi)
+static int word_byte(uint8_t b)
+{
+    return onr_is_word(b) || b >= 0x80;
+}
+
+/* English: capitalized words to both sides, a determiner and an adjective or two in front, `of/for/at (the)` + more.
+ * last: where the name before it ends; up to there that one has been stretched, and both will be one. */
+static void stretch_en(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t hi, uint32_t last)
 {
     const onr_folded *f = r->f;
     for (;;) { /* leftwards */
         uint32_t end = x->at.start;
-        if (end < lo + 2 || f->p[end - 1] != ' ') break;
+        if (end < lo + 2 || f->p[end - 1] != ' ' || end <= last) break;
         uint32_t b = end - 1;
         while (b > lo && f->p[b - 1] != ' ' && f->p[b - 1] != ',' && f->p[b - 1] != '"' && f->p[b - 1] != '(') b--;
         uint32_t n = end - 1 - b;
@@ -128,6 +134,7 @@ static void stretch_en(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t
         if (!ok && !det) break;
         x->at.start = b;
     }
+    if (x->at.end < last) x->at.end = last;
     for (;;) { /* rightwards */
         uint32_t at = x->at.end;
         if (begins(f, at, hi, "'s ") && at + 3 < hi && onr_bit(f->upper, at + 3)) at += 2;
@@ -150,10 +157,10 @@ static void stretch_en(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t
  * saying or another mark follows at once. */
 static void stretch_zh(const onr_resolver *r, uint32_t si, onr_name *x, uint32_t lo, uint32_t hi, uint64_t stops)
 {
-    const onr_known *k = &r->known[si];
     uint64_t title = onr_mask(r->pack, ONR_C_TITLE) | onr_mask(r->pack, ONR_C_BODY);
     uint32_t next = hi, first = lo;
-    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+    onr_few few = onr_marks_near(r, si, x->at);
+    for (uint32_t i = few.from; i < few.to; i++) {
         const onr_seen *y = &r->seen[i];
         uint64_t c = (uint64_t)1 << r->pack->mark[y->mark].cls;
         if (!(c & stops)) continue;
@@ -171,7 +178,7 @@ static void stretch_zh(const onr_resolver *r, uint32_t si, onr_name *x, uint32_t
         if (x->has & title) x->at.start = left_run(r->f->p, x->at.start, lo, ONR_ZH, 8);
         if (!named && ends(r->f->p, x->at.start, first, "的")) { /* 公司的工程师: whose */
             uint32_t of = x->at.start - 3, from = first;
-            for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+            for (uint32_t i = few.from; i < few.to; i++) {
                 const onr_seen *y = &r->seen[i];
                 if (!((uint64_t)1 << r->pack->mark[y->mark].cls & stops)) continue;
                 if (y->at.end <= of && y->at.end > from) from = y->at.end;
@@ -206,8 +213,8 @@ static int joins(const onr_resolver *r, const onr_sentence *s, const onr_name *a
         return 0;
     }
     if (gap > 18) return 0;
-    const onr_known *k = &r->known[si];
-    for (uint32_t i = k->seen0; i < k->seen0 + k->n_seen; i++) {
+    onr_few few = onr_marks_near(r, si, (onr_range){a->at.end, b->at.start});
+    for (uint32_t i = few.from; i < few.to; i++) {
         const onr_seen *y = &r->seen[i];
         if (y->at.start < b->at.start && y->at.end > a->at.end && (stops & (uint64_t)1 << r->pack->mark[y->mark].cls))
             return 0;
@@ -242,7 +249,7 @@ onr_status onr_names(onr_resolver *r, uint32_t si, onr_error *err)
         if (s->lang == ONR_JA)
             stretch_ja(r, &n, lo, s->end);
         else if (s->lang == ONR_EN && !(c & (onr_pronouns(r->pack) | onr_mask(r->pack, ONR_C_ADDRESSEE))))
-            stretch_en(r, &n, lo, s->end);
+            stretch_en(r, &n, lo, s->end, r->n_name > from ? r->name[r->n_name - 1].at.end : lo);
         else if (s->lang == ONR_ZH && !(c & onr_pronouns(r->pack)))
             stretch_zh(r, si, &n, lo, s->end, stops);
         else

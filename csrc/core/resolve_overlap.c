@@ -37,7 +37,9 @@ static void block(onr_resolver *r)
         const onr_cand *b = &r->cand[i];
         if (!is_block(p, b)) continue;
         const onr_rule *rule = &p->rule[b->rule];
-        for (uint32_t j = 0; j < r->n_cand; j++) {
+        /* by their cues' starts: whoever meets it stands near */
+        uint32_t from = i > ONR_NEAR ? i - ONR_NEAR : 0;
+        for (uint32_t j = from; j < r->n_cand && r->cand[j].cue.start < b->cue.end; j++) {
             onr_cand *c = &r->cand[j];
             if (is_block(p, c) || !onr_meet(b->cue, c->cue)) continue;
             if (!rule->n_over || wins_over(p, rule, c->rule)) c->dead = 1;
@@ -56,7 +58,8 @@ static void mute(onr_resolver *r)
         const onr_rule *rule = &p->rule[a->rule];
         if (a->dead || !rule->n_mute) continue;
         onr_range clause = onr_clause_at(r, r->si, a->cue.start);
-        for (uint32_t j = 0; j < r->n_cand; j++) {
+        uint32_t from = i > ONR_NEAR ? i - ONR_NEAR : 0, to = r->n_cand - i > ONR_NEAR ? i + ONR_NEAR : r->n_cand;
+        for (uint32_t j = from; j < to; j++) {
             onr_cand *b = &r->cand[j];
             if (b->dead || i == j || b->rule == a->rule) continue;
             for (uint32_t k = rule->mute0; k < rule->mute0 + rule->n_mute; k++) {

@@ -14,20 +14,6 @@ static int begins(const uint8_t *p, uint32_t at, uint32_t end, const char *what)
     return at + n <= end && !memcmp(p + at, what, n);
 }
 
-/* The first mark of the sentence that starts at or behind the byte. */
-static uint32_t seen_from(const onr_resolver *r, const onr_known *k, uint32_t at)
-{
-    uint32_t lo = k->seen0, hi = k->seen0 + k->n_seen;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (r->seen[mid].at.start < at)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 /* English: the words behind the cue up to a preposition (but "of"), a word of the class seg.phrase-end or a mark of
  * punctuation; "and" and "or" go on where a determiner or a capital follows. */
 static onr_range object_en(const onr_resolver *r, uint32_t from, uint32_t end)
@@ -36,7 +22,7 @@ static onr_range object_en(const onr_resolver *r, uint32_t from, uint32_t end)
     const uint8_t *p = r->f->p;
     const onr_known *k = &r->known[r->si];
     uint64_t stops = onr_mask(r->pack, ONR_C_OBLIQUE) | onr_mask(r->pack, ONR_C_PHRASE_END);
-    uint32_t at = from, last = from, seen = seen_from(r, k, from);
+    uint32_t at = from, last = from, seen = onr_seen_from(r, r->si, from);
     for (int words = 0; words < WORDS && at < end; words++) {
         uint32_t e = at, next;
         while (e < end && (onr_is_word(p[e]) || p[e] == '-' || p[e] == '\'' || (p[e] >= 0x80 && p[e] < 0xE2) ||
@@ -78,9 +64,9 @@ static uint32_t names_end(const onr_resolver *r, uint32_t at, uint32_t end)
     const onr_known *k = &r->known[r->si];
     uint32_t last = ONR_NONE;
     int members = 0;
-    for (uint32_t i = k->name0; i < k->name0 + k->n_name && members < MEMBERS; i++) {
+    for (uint32_t i = onr_name_from(r, r->si, at); i < k->name0 + k->n_name && members < MEMBERS; i++) {
         const onr_name *n = &r->name[i];
-        if (n->at.end <= at || n->at.end > end) continue;
+        if (n->at.end > end) break;
         if (last == ONR_NONE ? n->at.start > at : n->at.start < last) {
             if (last == ONR_NONE) return ONR_NONE;
             continue;
@@ -104,7 +90,8 @@ static onr_range object(const onr_resolver *r, const onr_cand *c, onr_range zone
     uint32_t from = c->cue.end, end = zone.end;
     if (lang == ONR_JA) { /* stands before its verb, so in what the rule matched: 財務省の所管 */
         const onr_known *k = &r->known[r->si];
-        for (uint32_t i = k->name0; i < k->name0 + k->n_name && r->name[i].at.start < c->match.end; i++)
+        for (uint32_t i = onr_name_from(r, r->si, c->match.start);
+             i < k->name0 + k->n_name && r->name[i].at.start < c->match.end; i++)
             if (onr_inside(r->name[i].at, c->match)) return r->name[i].at;
         return nobody;
     }
@@ -126,11 +113,10 @@ static onr_range grouped(const onr_resolver *r, onr_range x, onr_range cue, uint
     if (r->l->s[r->si].lang == ONR_ZH && x.end >= x.start + 3 && memcmp(r->f->p + x.end - 3, "方", 3) &&
         memcmp(r->f->p + x.start, "各", 3)) {
         const onr_known *k = &r->known[r->si];
-        for (uint32_t i = k->name0; i < k->name0 + k->n_name && r->name[i].at.start < x.end; i++) {
-            if (r->name[i].at.end < x.end) continue;
+        uint32_t i = onr_name_from(r, r->si, x.end - 1); /* that ends at x.end or behind it */
+        if (i < k->name0 + k->n_name && r->name[i].at.start < x.end) {
             uint32_t last = names_end(r, r->name[i].at.start, end);
             if (last != ONR_NONE && (x.start >= cue.end || last <= cue.start)) x.end = last;
-            break;
         }
     }
     return x.start < x.end ? x : nobody;

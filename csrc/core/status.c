@@ -5,6 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *const onr_work_names[ONR_N_WORK] = {"else",    "fold",      "segment",  "cues",   "marks",
+                                                "names",   "gates",     "overlaps", "holder", "party",
+                                                "content", "certainty", "grounds"};
+
 #ifdef ONR_FAULTS
 #include <stdatomic.h>
 
@@ -21,6 +25,43 @@ uint64_t onr_fault_count(void)
     return fault_seen;
 }
 
+/* One for each thread, so that a count is of its own work alone. */
+static _Thread_local uint64_t work[ONR_N_WORK];
+static _Thread_local uint32_t working;
+
+/* What -fsanitize-coverage=trace-pc calls at the head of each basic block; itself it must not be counted. */
+void __sanitizer_cov_trace_pc(void);
+#ifdef __clang__
+__attribute__((no_sanitize("coverage")))
+#else
+__attribute__((no_sanitize_coverage))
+#endif
+void __sanitizer_cov_trace_pc(void)
+{
+    work[working]++;
+}
+
+uint32_t onr_work_stage(uint32_t stage)
+{
+    uint32_t was = working;
+    working = stage;
+    return was;
+}
+
+void onr_work_add(uint64_t n)
+{
+    work[working] += n;
+}
+
+int onr_work_take(uint64_t counts[ONR_N_WORK])
+{
+    memcpy(counts, work, sizeof work);
+    memset(work, 0, sizeof work);
+    for (uint32_t i = 0; i < ONR_N_WORK; i++)
+        if (counts[i]) return 1;
+    return 0;
+}
+
 static int fault(void)
 {
     uint64_t left = fault_left;
@@ -29,6 +70,12 @@ static int fault(void)
     return left == 1;
 }
 #else
+int onr_work_take(uint64_t counts[ONR_N_WORK])
+{
+    memset(counts, 0, ONR_N_WORK * sizeof *counts);
+    return 0;
+}
+
 static inline int fault(void)
 {
     return 0;

@@ -38,6 +38,39 @@ void onr_free(void *p);
 void onr_fault_at(uint64_t n);
 uint64_t onr_fault_count(void);
 
+/* Work, counted: how often a basic block of the core was entered, by what the thread was doing. Compiled in only with
+ * ONR_FAULTS and the compiler's -fsanitize-coverage=trace-pc, so that no loop can be left out and a release pays
+ * nothing; tests of linearity compare counts, never times. Libraries are not seen: what PCRE2 is given to search is
+ * added by hand (ONR_WORK, in bytes). Counts are the thread's own. */
+enum {
+    ONR_STAGE_ELSE = 0, /* input, language, rows of sentences */
+    ONR_STAGE_FOLD,
+    ONR_STAGE_SEGMENT,
+    ONR_STAGE_CUES,
+    ONR_STAGE_MARKS,
+    ONR_STAGE_NAMES,
+    ONR_STAGE_GATES,
+    ONR_STAGE_OVERLAPS,
+    ONR_STAGE_HOLDER,
+    ONR_STAGE_PARTY,
+    ONR_STAGE_CONTENT,
+    ONR_STAGE_CERTAINTY,
+    ONR_STAGE_GROUNDS, /* and channels, order, rows of claims */
+    ONR_N_WORK
+};
+#ifdef ONR_FAULTS
+uint32_t onr_work_stage(uint32_t stage); /* what the thread does from now on; returns what it did */
+void onr_work_add(uint64_t n);
+#define ONR_STAGE(stage) onr_work_stage(stage)
+#define ONR_WORK(n) onr_work_add(n)
+#else
+#define ONR_STAGE(stage) ((void)(stage), 0u)
+#define ONR_WORK(n) ((void)0)
+#endif
+extern const char *const onr_work_names[ONR_N_WORK];
+/* Copies the thread's counts since the last call and sets them to 0; returns 0 where nothing is counted. */
+int onr_work_take(uint64_t counts[ONR_N_WORK]);
+
 /* Grows an array of *cap items of `size` bytes to at least `need`, doubling. Keeps the old array on failure;
  * ONR_LIMIT for more than UINT32_MAX items. */
 onr_status onr_grow_now(void *array_pp, uint32_t *cap, uint64_t need, uint64_t size, onr_error *err);

@@ -261,6 +261,7 @@ onr_status onr_tag(onr_tagger *t, const onr_job *job, onr_rows *rows, onr_error 
     if (text->n > INT32_MAX)
         return onr_fail(err, ONR_LIMIT, -1, text->n, "a text of %llu code points: the limit is 2,147,483,647; split it",
                         (unsigned long long)text->n);
+    (void)ONR_STAGE(ONR_STAGE_ELSE);
     memset(&t->carry, 0, sizeof t->carry);
     onr_resolver_start(t->r);
     t->carry.seg.doc_lang = job->lang != ONR_LANG_UNKNOWN ? job->lang : language(text);
@@ -277,15 +278,19 @@ onr_status onr_tag(onr_tagger *t, const onr_job *job, onr_rows *rows, onr_error 
         uint32_t n_hint, n_given;
         if (job->stop && job->stop(job->stop_arg)) return onr_fail(err, ONR_INTERRUPTED, -1, unit, "interrupted");
         if ((st = onr_input_window(&part, unit, ONR_WINDOW, &t->u, &next, err)) != ONR_OK) return st;
+        (void)ONR_STAGE(ONR_STAGE_FOLD);
         if ((st = onr_fold(&t->u, prev, &t->f, err)) != ONR_OK) return st;
+        (void)ONR_STAGE(ONR_STAGE_SEGMENT);
         if ((st = hints(t, job, &region, &turn, &n_hint, &n_given, err)) != ONR_OK) return st;
         onr_seg_in in = {&t->f, t->hint, n_hint, t->given, n_given, whole};
         if ((st = onr_segment(t->pack, &in, &t->carry.seg, &t->l, err)) != ONR_OK) return st;
+        (void)ONR_STAGE(ONR_STAGE_ELSE);
         if ((st = store_layout(t, job, rows, err)) != ONR_OK) return st;
         if (!job->layout) {
             onr_simplify(&t->f, &t->l);
             if ((st = onr_resolve(t->r, &t->u, &t->f, &t->l, &t->carry, rows, err)) != ONR_OK) return st;
         }
+        (void)ONR_STAGE(ONR_STAGE_ELSE);
         uint32_t used = whole || t->l.used >= t->f.n ? t->u.n : onr_fold_src_start(&t->f, t->l.used);
         if (!used) used = t->u.n; /* a window without any progress cannot be: a character is at most 4 bytes */
         uint32_t cps = onr_utf8_cp(&t->u, used), at;

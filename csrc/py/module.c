@@ -75,8 +75,30 @@ static PyObject *versions(PyObject *module, PyObject *unused)
                          (unsigned)ONR_PACK_FORMAT);
 }
 
-static PyMethodDef methods[] = {
-    {"fold", fold, METH_O, fold_doc}, {"versions", versions, METH_NOARGS, versions_doc}, {NULL, NULL, 0, NULL}};
+PyDoc_STRVAR(work_doc,
+             "work($module, /)\n--\n\n"
+             "What this thread has done in the core since the last call, counted, by stage: a dict; empty in\n"
+             "all builds but the sanitized one. For the tests of linearity (status.h).");
+
+static PyObject *work(PyObject *module, PyObject *unused)
+{
+    uint64_t counts[ONR_N_WORK];
+    int counted = onr_work_take(counts);
+    PyObject *dict = PyDict_New();
+    (void)module;
+    (void)unused;
+    for (uint32_t i = 0; dict && counted && i < ONR_N_WORK; i++) {
+        PyObject *n = PyLong_FromUnsignedLongLong(counts[i]);
+        if (!n || PyDict_SetItemString(dict, onr_work_names[i], n)) Py_CLEAR(dict);
+        Py_XDECREF(n);
+    }
+    return dict;
+}
+
+static PyMethodDef methods[] = {{"fold", fold, METH_O, fold_doc},
+                                {"versions", versions, METH_NOARGS, versions_doc},
+                                {"work", work, METH_NOARGS, work_doc},
+                                {NULL, NULL, 0, NULL}};
 
 static int add_type(PyObject *module, PyType_Spec *spec, PyTypeObject **slot)
 {

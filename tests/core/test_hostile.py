@@ -112,3 +112,14 @@ def test_pattern_that_backtracks(tmp_path) -> None:
     doc = tagger.tag(("a" * 60 + " a bold ministry denied it. ") * 40, lang="en")
     assert len([c for c in doc.claims if c.cue.text == "denied"]) == 40
     assert doc.limits == {"user.slow": 8}
+
+
+@pytest.mark.parametrize(("question", "answer"), [("", ""), ("Did you?", ""), ("", "No."), (" ", "\n")])
+def test_nothing_was_asked_or_said(tagger: onrecord.Tagger, question: str, answer: str) -> None:
+    assert tagger.outcome(question, answer) is None
+
+
+def test_a_question_after_the_last_answer(tagger: onrecord.Tagger) -> None:
+    doc = tagger.tag_turns([{"text": "No.", "role": "answer"}, {"text": "Why?", "role": "question"}])
+    assert len(doc.turns) == 2
+    assert [e.outcome for e in doc.exchanges] == [None]
