@@ -312,7 +312,7 @@ def main() -> int:
                 writer.writerows([r.id, i.start, i.end, i.what, "", ""] for r, i in drawn)
         return 0
     ok = True
-    for file in sorted(FOLDER.glob("*.csv")):
+    for file in sorted(FOLDER.glob("*.*.*.csv")):
         name, archive, _ = parts(file)
         if args.kind and name not in args.kind:
             continue

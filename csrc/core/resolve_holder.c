@@ -636,7 +636,7 @@ static onr_range named_at(const onr_resolver *r, const onr_cand *c, uint32_t how
     onr_phrase x = {nobody, nobody};
     if (according) x = onr_english_according(r, r->si, c->cue.end, zone);
     if (how == ONR_HOW_SUBJECT) x = onr_english_subject(r, r->si, c->cue, zone);
-    if (x.head.start != ONR_NONE && first_person(r, ONR_EN, x.head.start, x.head.end, c->cue) &&
+    if (x.head.start != ONR_NONE && first_person(r, r->si, x.head.start, x.head.end, c->cue) &&
         x.head.end - x.head.start <= 2)
         x.head = x.whole = nobody;
     *mention = x.whole;

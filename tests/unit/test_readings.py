@@ -97,7 +97,7 @@ def test_what_was_read_is_compared(
     write({4: {"verdict": "perhaps"}})
     with pytest.raises(ValueError, match=r"line 6: the verdict is 'perhaps'; write right, wrong, doubtful"):
         run(readings, monkeypatch, "check")
-    file.rename(file.with_name("turns.en.csv"))
+    file.rename(file.with_name("turns.en.x.csv"))
     with pytest.raises(ValueError, match=r"is not KIND\.ARCHIVE\.SEED\.csv"):
         run(readings, monkeypatch, "check")
 
@@ -116,7 +116,7 @@ def test_the_interval_is_wilsons(readings: ModuleType) -> None:
 
 
 def test_recorded_readings_have_their_form(readings: ModuleType, root: Path) -> None:
-    files = sorted((root / "bench" / "readings").glob("*.csv"))
+    files = sorted((root / "bench" / "readings").glob("*.*.*.csv"))
     assert files
     for file in files:
         kind, archive, _ = readings.parts(file)

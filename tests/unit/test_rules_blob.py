@@ -109,7 +109,7 @@ class Blob:
 
 def take_apart(blob: bytes) -> Blob:
     magic, form, n, sha = struct.unpack_from("<8sII32s", blob)
-    assert (magic, form, n) == (b"ONRPACK\0", 4, 18)
+    assert (magic, form, n) == (b"ONRPACK\0", 5, 18)
     assert hashlib.sha256(blob[48:]).digest() == sha
     parts = {}
     end = 48 + 8 * n
