@@ -246,7 +246,8 @@ static int32_t last_before(const onr_layout *l, uint32_t at)
 int onr_in_title(const onr_resolver *r, onr_range at)
 {
     const onr_layout *l = r->l;
-    for (int32_t i = last_before(l, at.start); i >= 0; i = l->q[i].parent)
+    int32_t i = last_before(l, at.start);
+    for (int depth = 0; i >= 0 && depth <= (int)ONR_MAX_DEPTH; i = l->q[i].parent, depth++)
         if (l->q[i].title && l->q[i].closed && l->q[i].in_end >= at.end) return 1;
     return 0;
 }
