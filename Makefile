@@ -9,12 +9,13 @@ FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 FORMATTED := $(filter-out csrc/core/%_tables.c,$(C)) $(wildcard tests/c/*.[ch] tests/fuzz/*.[ch])
 WARN := -std=c11 -Wall -Wextra -Wshadow -Wconversion
-SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-wrapv -UNDEBUG -DONR_FAULTS -fsanitize-coverage=trace-pc
+SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-wrapv -UNDEBUG -DONR_FAULTS
 LIBS = $$(pkg-config --cflags --libs libpcre2-8 libutf8proc)
 SAN := build/sanitized
+COUNTED := build/counted
 JOBS := 2
 
-.PHONY: demo test soak bench docs lint format clean setup c-tests sanitized-tests py-tests fuzz
+.PHONY: demo test soak bench docs lint format clean setup c-tests sanitized-tests counted-tests py-tests fuzz
 .DELETE_ON_ERROR:
 
 demo: .venv/built
@@ -26,6 +27,7 @@ test: .venv/test-ready .venv/built
 	@$(MAKE) --no-print-directory c-tests
 	@$(MAKE) --no-print-directory fuzz
 	@$(MAKE) --no-print-directory sanitized-tests
+	@$(MAKE) --no-print-directory counted-tests
 	@$(MAKE) --no-print-directory py-tests
 
 # Everything that development needs, without running anything.
@@ -90,6 +92,19 @@ sanitized-tests: $(SAN)/built
 	  ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 \
 	  PYTHONPATH=$(SAN)/package ONRECORD_SANITIZED=1 \
 	  $(PY) -m pytest -q -p no:cacheprovider tests/core
+
+# And built to count its basic blocks, for what must be linear.
+$(COUNTED)/built: $(C) setup.py | .venv/demo-ready
+	@mkdir -p $(COUNTED)
+	@ONRECORD_COUNT=1 $(PY) setup.py -q build_ext -j$(JOBS) --build-temp $(COUNTED)/o --build-lib $(COUNTED)/lib >$(COUNTED)/log 2>&1 || { cat $(COUNTED)/log; exit 1; }
+	@touch $@
+
+counted-tests: $(COUNTED)/built
+	@rm -rf $(COUNTED)/package && mkdir -p $(COUNTED)/package
+	@cp -r python/onrecord $(COUNTED)/package/ && rm -f $(COUNTED)/package/onrecord/_core*.so && cp $(COUNTED)/lib/onrecord/_core*.so $(COUNTED)/package/onrecord/
+	@cp -r data $(COUNTED)/package/onrecord/data
+	@echo "work of the core, counted:"
+	@PYTHONPATH=$(COUNTED)/package $(PY) -m pytest -q -p no:cacheprovider tests/core/test_linear.py
 
 py-tests: .venv/test-ready .venv/built
 	@$(PY) -m pytest -q -n $(JOBS) --dist loadfile $(if $(NOTEBOOKS),--nbmake) tests $(NOTEBOOKS)

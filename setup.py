@@ -26,8 +26,9 @@ SANITIZE = [
     "-fno-wrapv",
     "-UNDEBUG",
     "-DONR_FAULTS",
-    "-fsanitize-coverage=trace-pc",  # work counters: csrc/core/status.h
 ]
+#: ONRECORD_COUNT=1: work counters (csrc/core/status.h). A build of its own: under the sanitizers counting is slow.
+COUNT = ["-O1", "-DONR_FAULTS", "-fsanitize-coverage=trace-pc"]
 
 
 def pkg_config(*args: str) -> list[str]:
@@ -102,7 +103,8 @@ def core() -> Extension:
         include_dirs=["csrc/core", "csrc/py"],
         depends=headers,  # also what puts the headers into the sdist
         extra_compile_args=["-std=c11", "-O3", "-fvisibility=hidden", *WARN, *pkg_config("--cflags")]
-        + (SANITIZE if sanitized() else []),
+        + (SANITIZE if sanitized() else [])
+        + (COUNT if os.environ.get("ONRECORD_COUNT") == "1" else []),
         extra_link_args=pkg_config("--libs") + (["-fsanitize=address,undefined"] if sanitized() else []),
     )
 

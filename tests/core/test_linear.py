@@ -1,6 +1,6 @@
 """Work is linear: counted, never timed.
 
-The sanitized build counts how often the core enters a basic block (csrc/core/status.h); what a text costs is then a
+A build of its own counts how often the core enters a basic block (csrc/core/status.h); what a text costs is then a
 number that does not depend on the machine. A family is a hostile text of a size: twice the size may cost RATIO times the
 work, and no byte of any family more than CEILING steps. The second is what a window of 64 KB and a sentence of 4 KB
 hide from the first: a loop inside a loop over the marks of one sentence costs thousands of steps for each byte.
@@ -26,7 +26,7 @@ RATIO, OF_A_STAGE = (2.2, 2.3) if SOAK else (2.6, 3.0)
 
 _core.work()
 _core.fold("counted?")
-pytestmark = pytest.mark.skipif(not _core.work(), reason="only the sanitized build counts: make sanitized-tests")
+pytestmark = pytest.mark.skipif(not _core.work(), reason="only the counted build counts: make counted-tests")
 
 
 def repeat(piece: str) -> Callable[[int], str]:
@@ -147,7 +147,7 @@ def test_twice_the_text_is_twice_the_work(core: _core.Pack, name: str) -> None:
     assert sum(twice.values()) <= CEILING * len(whole.encode()), twice
 
 
-@pytest.mark.skipif(not SOAK, reason="takes a minute: ONRECORD_SOAK=1 make sanitized-tests")
+@pytest.mark.skipif(not SOAK, reason="takes a minute: ONRECORD_SOAK=1 make counted-tests")
 def test_what_a_window_cuts_stays_under_the_ceiling(core: _core.Pack) -> None:
     # from its second window on this costs more, since quotations are open at the cut: by the byte, not by the square
     for size in (100_000, 200_000):
