@@ -59,33 +59,6 @@ static uint32_t is(const onr_resolver *r, uint32_t a, uint32_t b)
     return i > a + 1 && p[i - 1] == '\'' ? onr_lexicon_of(&r->lexicon, p + a, i - 1 - a) & ONR_W_PERSON : 0;
 }
 
-/* The first mark of the sentence that starts at the byte or behind it, and the first name that ends behind it. */
-static uint32_t seen_from(const onr_resolver *r, uint32_t si, uint32_t at)
-{
-    uint32_t lo = r->known[si].seen0, hi = lo + r->known[si].n_seen;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (r->seen[mid].at.start < at)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
-static uint32_t name_from(const onr_resolver *r, uint32_t si, uint32_t at)
-{
-    uint32_t lo = r->known[si].name0, hi = lo + r->known[si].n_name;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (r->name[mid].at.end <= at)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 static int ends_in(const uint8_t *p, uint32_t a, uint32_t b, const char *what)
 {
     uint32_t n = (uint32_t)strlen(what);
@@ -151,7 +124,7 @@ static int is_clause(const onr_resolver *r, uint32_t si, onr_range x, int past)
     }
     if (person && words > 1) return 1;
     const onr_known *k = &r->known[si];
-    for (uint32_t i = seen_from(r, si, x.start); i < k->seen0 + k->n_seen && r->seen[i].at.start < x.end; i++)
+    for (uint32_t i = onr_seen_from(r, si, x.start); i < k->seen0 + k->n_seen && r->seen[i].at.start < x.end; i++)
         if (onr_in_class(r->pack, &r->pack->mark[r->seen[i].mark], ONR_C_REPORTING)) return 1;
     return 0;
 }
@@ -215,7 +188,7 @@ static onr_range name_before(const onr_resolver *r, uint32_t si, uint32_t lo, ui
     const onr_folded *f = r->f;
     const onr_known *k = &r->known[si];
     onr_range x = nothing;
-    for (uint32_t i = name_from(r, si, lo); i < k->name0 + k->n_name && r->name[i].at.start < end; i++)
+    for (uint32_t i = onr_name_from(r, si, lo); i < k->name0 + k->n_name && r->name[i].at.start < end; i++)
         if (r->name[i].at.end == end && r->name[i].at.start >= lo) x = r->name[i].at;
     uint32_t at = x.start == ONR_NONE ? end : x.start;
     while (at > lo) {
@@ -283,7 +256,7 @@ static onr_range first_phrase(const onr_resolver *r, uint32_t si, uint32_t at, u
         if (onr_bit(f->upper, a)) stop = n;
         if (n < e) break;
     }
-    for (uint32_t i = name_from(r, si, at); i < k->name0 + k->n_name && r->name[i].at.start < end; i++) {
+    for (uint32_t i = onr_name_from(r, si, at); i < k->name0 + k->n_name && r->name[i].at.start < end; i++) {
         onr_range x = r->name[i].at;
         if (x.start >= at && x.start <= (stop > at ? stop + 1 : at) && x.end > stop && x.end <= end) stop = x.end;
     }
@@ -372,7 +345,7 @@ static int describes(const onr_resolver *r, uint32_t si, uint32_t at, uint32_t e
     if (w & ONR_W_DETERMINER) return !has_auxiliary(r, at, end);
     if (p[at] >= '0' && p[at] <= '9') return 1;
     const onr_known *k = &r->known[si];
-    for (uint32_t i = name_from(r, si, at); i < k->name0 + k->n_name && r->name[i].at.start < end; i++)
+    for (uint32_t i = onr_name_from(r, si, at); i < k->name0 + k->n_name && r->name[i].at.start < end; i++)
         if (r->name[i].at.start >= at) return !onr_bit(r->f->upper, at) && r->name[i].at.start <= at + 24;
     return 0;
 }
@@ -402,7 +375,7 @@ static onr_phrase phrase_at(const onr_resolver *r, uint32_t si, uint32_t at, uin
                 break;
             if (person && !onr_bit(f->upper, a) && p[a] != '(' && !(w & ONR_W_LINK) && !(prev & ONR_W_LINK) &&
                 !(w & ONR_W_DETERMINER) && !(w & ONR_W_JOIN)) {
-                uint32_t n = name_from(r, si, a);
+                uint32_t n = onr_name_from(r, si, a);
                 if (n == r->known[si].name0 + r->known[si].n_name || r->name[n].at.start >= e) break;
             }
             if (w & ONR_W_JOIN && !onr_bit(f->upper, next) && !(w2 & ONR_W_DETERMINER)) break;
@@ -512,15 +485,7 @@ onr_phrase onr_english_subject(const onr_resolver *r, uint32_t si, onr_range cue
 static int32_t quote_ending(const onr_resolver *r, uint32_t end)
 {
     enum { NEAR = 64 };
-    uint32_t lo = 0, hi = r->l->nq;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (r->l->q[mid].start < end)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    for (uint32_t i = lo, most = NEAR; i > 0 && most; i--, most--) {
+    for (uint32_t i = onr_quote_from(r, end), most = NEAR; i > 0 && most; i--, most--) {
         const onr_quote *q = &r->l->q[i - 1];
         if (q->end == end && q->closed && !q->title) return (int32_t)i - 1;
     }
@@ -529,14 +494,7 @@ static int32_t quote_ending(const onr_resolver *r, uint32_t end)
 
 static int32_t quote_starting(const onr_resolver *r, uint32_t from, uint32_t to)
 {
-    uint32_t lo = 0, hi = r->l->nq;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (r->l->q[mid].start < from)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    uint32_t lo = onr_quote_from(r, from);
     while (lo < r->l->nq && r->l->q[lo].start <= to && (r->l->q[lo].title || !r->l->q[lo].closed)) lo++;
     return lo < r->l->nq && r->l->q[lo].start <= to ? (int32_t)lo : -1;
 }

@@ -184,6 +184,7 @@ static int reaches(const onr_resolver *r, uint32_t si, uint32_t from, uint32_t t
 {
     const uint8_t *p = r->f->p;
     uint32_t most = 240, open = ONR_NONE, rest = ONR_NONE; /* bytes of an insertion; behind it */
+    if (to - from > cps * 4 + (insertion ? most + 4 : 0)) return 0; /* a code point is at most four bytes */
     for (uint32_t i = from; i < to && i - from <= most; i++) {
         if (!is_pause(p, i, to)) continue;
         if (open != ONR_NONE) {
@@ -210,7 +211,7 @@ int onr_governs(const onr_resolver *r, uint32_t si, const onr_seen *x, onr_range
     int free = m->reach == ONR_REACH_SENTENCE || m->reach == ONR_REACH_REST;
     if (m->reach_cp) {
         uint32_t from = before ? x->at.end : at.end, to = before ? at.start : x->at.start;
-        if (free ? onr_forth(r, from, m->reach_cp, to) < to
+        if (free ? to - from > m->reach_cp * 4 || onr_forth(r, from, m->reach_cp, to) < to
                  : !reaches(r, si, from, to, m->reach_cp, m->reach == ONR_REACH_RIGHT))
             return 0;
     } else if (!free) {
@@ -219,12 +220,9 @@ int onr_governs(const onr_resolver *r, uint32_t si, const onr_seen *x, onr_range
     }
     if (stop & r->known[si].has) {
         uint32_t from = before ? x->at.end : at.end, to = before ? at.start : x->at.start;
-        onr_few few = onr_marks_near(r, si, (onr_range){from, to});
-        for (uint32_t i = few.from; i < few.to; i++) {
-            const onr_seen *y = &r->seen[i];
-            if (y->at.start >= to) break;
-            if (y->at.start >= from && (stop >> r->pack->mark[y->mark].cls & 1)) return 0;
-        }
+        uint32_t end = r->known[si].seen0 + r->known[si].n_seen;
+        for (uint32_t i = onr_seen_from(r, si, from); i < end && r->seen[i].at.start < to; i++)
+            if (stop >> r->pack->mark[r->seen[i].mark].cls & 1) return 0;
     }
     return 1;
 }
