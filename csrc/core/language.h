@@ -33,13 +33,9 @@ static inline uint32_t onr_han(uint32_t c)
 
 /* The language that the counts show by themselves; ONR_LANG_UNKNOWN where they leave it open. */
 uint8_t onr_language(const onr_profile *p);
-/* Two passes, the second only while the language is open: the kinds of characters; then what Han characters show, each
- * when the next one is known (end with cp 0). */
-void onr_profile_count(onr_profile *p, uint32_t cp);
-void onr_profile_han(onr_profile *p, uint32_t cp);
-/* Does the language depend on more than was counted? Not beside much kana, or where enough is simplified. */
-int onr_profile_open(const onr_profile *p);
-/* All of it for folded (or raw) UTF-8; *seen: what was counted. */
+/* The same for folded (or raw) UTF-8; *seen: what was counted. */
 uint8_t onr_text_language(const uint8_t *text, uint32_t n, onr_profile *seen);
+/* The language of a text, from a sample of its code points: of one that has any Han characters always one of three. */
+uint8_t onr_dominant_language(const uint32_t *cp, uint32_t n);
 
 #endif

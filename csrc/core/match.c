@@ -46,7 +46,10 @@ static int run(const onr_pack *pack, uint32_t pcre, const uint8_t *p, uint32_t b
     (void)pcre2_set_offset_limit(m->mc, last);
     int rc = onr_pcre2(pack, pcre, p + base, end - base, at - base, m->md, m->mc);
     if (rc > 0) return 1;
-    if (rc != PCRE2_ERROR_NOMATCH) m->limit[pcre]++; /* match, heap or stack limit */
+    if (rc != PCRE2_ERROR_NOMATCH) { /* match, heap or stack limit */
+        m->limit[pcre]++;
+        m->limited = 1;
+    }
     return 0;
 }
 

@@ -35,8 +35,9 @@ typedef struct {
     pcre2_jit_stack *stack;
     onr_slot *slot; /* per entry */
     uint32_t now;
-    uint32_t *limit; /* per PCRE pattern: how often it met a limit in this document */
-    uint64_t work;   /* bytes at which PCRE2 was asked to begin: a work counter for the tests of linearity */
+    uint32_t *limit;  /* per PCRE pattern: how often it met a limit in this document */
+    uint32_t limited; /* whether any did */
+    uint64_t work;    /* bytes at which PCRE2 was asked to begin: a work counter for the tests of linearity */
     onr_hits hits;
 } onr_matcher;
 
@@ -47,7 +48,7 @@ void onr_matcher_free(onr_matcher *m);
 #define ONR_SPEAKS(role, question) (1u << ((role) + ((question) ? 3 : 0)))
 #define ONR_SPEAKS_ANY 63u
 
-/* Appends the events of one part (0 cues, 1 marks) of a language in one sentence. speaks: the bits of ONR_SPEAKS that
+/* Appends the events of one part (ONR_PART_*) of a language in one sentence. speaks: the bits of ONR_SPEAKS that
  * count; rules that speak in none of them are left out. */
 onr_status onr_match(const onr_pack *pack, uint32_t lang, uint32_t part, uint32_t speaks, const onr_folded *f,
                      onr_range sentence, onr_matcher *m, onr_events *out, onr_error *err);

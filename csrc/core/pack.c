@@ -177,8 +177,8 @@ static onr_status check(const onr_pack *p, onr_error *err)
             if (!str_ok(p, names[k][i].off, names[k][i].n)) return bad(err, "name", i);
     for (uint32_t i = 0; i < p->n_entry; i++) {
         const onr_entry *e = &p->entry[i];
-        uint32_t owners = e->what == ONR_ENTRY_NEED ? 2 : e->what == ONR_ENTRY_MARK ? p->n_mark : p->n_rule;
-        if (e->what > ONR_ENTRY_NEED || !range_ok(e->need0, e->n_need, p->n_need) || e->owner >= owners ||
+        uint32_t owners = e->what == ONR_ENTRY_NEED ? ONR_N_PART : onr_is_mark(e) ? p->n_mark : p->n_rule;
+        if (e->what > ONR_ENTRY_GROUND || !range_ok(e->need0, e->n_need, p->n_need) || e->owner >= owners ||
             e->lang >= ONR_N_LANG || !index_ok(e->pcre, p->n_pcre) || e->dmin > e->dmax || e->dmax > ONR_MAX_LITERAL)
             return bad(err, "entry", i);
     }
@@ -294,7 +294,7 @@ static onr_status build_indices(onr_pack *p, onr_error *err)
     uint32_t *list = onr_alloc((uint64_t)(p->n_literal > p->n_entry ? p->n_literal : p->n_entry) * sizeof *list);
     if (!list) return onr_fail(err, ONR_NOMEM, -1, 0, "out of memory for the lists of literals");
     for (uint32_t lang = 0; lang < ONR_N_LANG; lang++) {
-        for (uint32_t part = 0; part < 2; part++) {
+        for (uint32_t part = 0; part < ONR_N_PART; part++) {
             uint32_t n = 0;
             for (uint32_t i = 0; i < p->n_literal; i++) {
                 const onr_entry *e = &p->entry[p->literal[i].entry];
@@ -374,7 +374,7 @@ void onr_pack_free(onr_pack *p)
     if (!p) return;
     for (uint32_t i = 0; p->code && i < p->n_pcre; i++) pcre2_code_free(p->code[i]);
     for (int lang = 0; lang < (int)ONR_N_LANG; lang++)
-        for (int part = 0; part < 2; part++) {
+        for (int part = 0; part < ONR_N_PART; part++) {
             onr_index_free(&p->index[lang][part]);
             onr_free(p->slow[lang][part]);
         }

@@ -14,7 +14,7 @@
 
 #include "status.h"
 
-#define ONR_PACK_FORMAT 5u
+#define ONR_PACK_FORMAT 6u
 #define ONR_NONE 0xffffffffu
 #define ONR_MAX_CLASS 64u /* mark classes: one bit each */
 #define ONR_MAX_KIND 32u
@@ -51,14 +51,24 @@ typedef struct {
     uint32_t off, n;
 } onr_str;
 
-enum { ONR_ENTRY_CUE = 0, ONR_ENTRY_FIRST = 1, ONR_ENTRY_THEN = 2, ONR_ENTRY_MARK = 3, ONR_ENTRY_NEED = 4 };
+enum {
+    ONR_ENTRY_CUE = 0,
+    ONR_ENTRY_FIRST = 1,
+    ONR_ENTRY_THEN = 2,
+    ONR_ENTRY_MARK = 3,
+    ONR_ENTRY_NEED = 4,
+    ONR_ENTRY_GROUND = 5 /* a mark of a ground that nothing but refusals asks for */
+};
+/* The parts of a language, each an index of its own: cues are looked for in each sentence, marks where a cue stands,
+ * grounds where something is refused. */
+enum { ONR_PART_CUES = 0, ONR_PART_MARKS = 1, ONR_PART_GROUNDS = 2, ONR_N_PART = 3 };
 /* One pattern that the scanner looks for. A finite one has all its literals; an open one has `pcre` and its anchor
  * literals: where one stands at byte p, the pattern may start at p - dmax .. p - dmin; its pattern begins with an
  * assertion that it does not start between two Latin letters or digits. What else each of its matches holds is in its
  * needs. A NEED is a set of literals that some of them share; it makes no event. */
 typedef struct {
     uint32_t what;  /* ONR_ENTRY_* */
-    uint32_t owner; /* index of the rule or mark; of a NEED its part: 0 cues, 1 marks */
+    uint32_t owner; /* index of the rule or mark; of a NEED its part */
     uint32_t lang;
     uint32_t pcre; /* of an open entry, else NONE */
     uint32_t dmin, dmax;
@@ -187,6 +197,7 @@ typedef struct {
 /* Flags of a header; two of their bytes are numbers of stages, 1-255, 0: none. */
 #define ONR_HEADER_UPPER 1u /* the letters of its speaker must be capitals in the original */
 #define ONR_HEADER_ONE 2u   /* its turn is one paragraph; the next one is the answer */
+#define ONR_HEADER_HAN 4u   /* each match holds a Han character or a kana */
 #define ONR_HEADER_STAGE 8  /* shift: the stage in which it holds; 0: in any */
 #define ONR_HEADER_OPENS 16 /* shift: the stage that begins with it */
 typedef struct {

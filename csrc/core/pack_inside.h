@@ -86,13 +86,13 @@ struct onr_pack {
     uint8_t *speaks;   /* per entry: the turns and moods in which its rule speaks (ONR_SPEAKS); all of them for marks */
     pcre2_code **code; /* per PCRE */
     uint64_t (*filter)[ONR_FILTER / 64]; /* per PCRE: the bits of its openings; all bits where it has none */
-    uint32_t (*slot)[ONR_N_GROUP];  /* per PCRE: the number of each named group, 0: none, NONE: several of that name */
-    uint8_t *fast;                  /* per PCRE: 1, JIT compiled it */
-    uint32_t jit;                   /* patterns that JIT compiled */
-    uint32_t max_ovector;           /* pairs */
-    onr_index index[ONR_N_LANG][2]; /* cues, marks */
-    uint32_t *slow[ONR_N_LANG][2];  /* open entries without an anchor: tried at every character */
-    uint32_t n_slow[ONR_N_LANG][2];
+    uint32_t (*slot)[ONR_N_GROUP]; /* per PCRE: the number of each named group, 0: none, NONE: several of that name */
+    uint8_t *fast;                 /* per PCRE: 1, JIT compiled it */
+    uint32_t jit;                  /* patterns that JIT compiled */
+    uint32_t max_ovector;          /* pairs */
+    onr_index index[ONR_N_LANG][ONR_N_PART];
+    uint32_t *slow[ONR_N_LANG][ONR_N_PART]; /* open entries without an anchor: tried at every character */
+    uint32_t n_slow[ONR_N_LANG][ONR_N_PART];
     uint32_t known[ONR_N_CLASS];       /* class numbers, or NONE */
     uint32_t adnominal[ONR_N_LANG][2]; /* PCRE of left, right; NONE */
     onr_segdata segdata;
@@ -105,10 +105,16 @@ static inline int onr_in_class(const onr_pack *p, const onr_mark *m, uint32_t kn
     return p->known[known] != ONR_NONE && m->cls == p->known[known];
 }
 
-/* The index of its language that an entry belongs to: 0 cues, 1 marks. */
+static inline int onr_is_mark(const onr_entry *e)
+{
+    return e->what == ONR_ENTRY_MARK || e->what == ONR_ENTRY_GROUND;
+}
+
+/* The part of its language that an entry belongs to. */
 static inline uint32_t onr_part(const onr_entry *e)
 {
-    return e->what == ONR_ENTRY_NEED ? e->owner : e->what == ONR_ENTRY_MARK;
+    if (e->what == ONR_ENTRY_NEED) return e->owner;
+    return e->what == ONR_ENTRY_GROUND ? ONR_PART_GROUNDS : e->what == ONR_ENTRY_MARK ? ONR_PART_MARKS : ONR_PART_CUES;
 }
 
 /* One call of PCRE2: its result, with the ovector in md. pcre2_match would find the machine code too, but asks much

@@ -45,9 +45,11 @@ void onr_resolver_free(onr_resolver *r)
     onr_free(r);
 }
 
-void onr_resolver_start(onr_resolver *r)
+void onr_resolver_start(onr_resolver *r, int cues_only)
 {
-    memset(r->m.limit, 0, r->pack->n_pcre * sizeof *r->m.limit);
+    r->cues_only = cues_only;
+    if (r->m.limited) memset(r->m.limit, 0, r->pack->n_pcre * sizeof *r->m.limit);
+    r->m.limited = 0;
     r->m.work = 0;
     if (++r->document >= ONR_MEMO_TEXT) {
         memset(r->memo, 0, r->pack->n_pcre * sizeof *r->memo);
@@ -57,7 +59,7 @@ void onr_resolver_start(onr_resolver *r)
 
 const uint32_t *onr_resolver_limits(const onr_resolver *r)
 {
-    return r->m.limit;
+    return r->m.limited ? r->m.limit : NULL;
 }
 uint64_t onr_resolver_work(const onr_resolver *r)
 {
@@ -342,10 +344,10 @@ onr_status onr_resolve(onr_resolver *r, const onr_utf8 *u, onr_folded *f, const 
         if (s->lang < ONR_N_LANG) {
             r->cues.n = 0;
             (void)ONR_STAGE(ONR_STAGE_CUES);
-            st = onr_match(r->pack, s->lang, 0, ONR_SPEAKS(s->role, s->flags & ONR_F_QUESTION), f,
+            st = onr_match(r->pack, s->lang, ONR_PART_CUES, ONR_SPEAKS(s->role, s->flags & ONR_F_QUESTION), f,
                            (onr_range){s->start, s->end}, &r->m, &r->cues, err);
             if (st != ONR_OK) return st;
-            if (r->cues.n) {
+            if (r->cues.n && !r->cues_only) {
                 (void)ONR_STAGE(ONR_STAGE_GATES);
                 if ((st = candidates(r, err)) != ONR_OK) return st;
                 (void)ONR_STAGE(ONR_STAGE_OVERLAPS);

@@ -39,10 +39,10 @@ typedef struct onr_resolver onr_resolver; /* scratch of one thread for one pack;
 
 onr_status onr_resolver_new(const onr_pack *pack, onr_resolver **out, onr_error *err);
 void onr_resolver_free(onr_resolver *r);
-/* Counts of limits of this document: one a PCRE pattern; reset by onr_resolver_start. */
+/* Counts of limits of this document, one a PCRE pattern; NULL: none was met. Reset by onr_resolver_start. */
 const uint32_t *onr_resolver_limits(const onr_resolver *r);
 uint64_t onr_resolver_work(const onr_resolver *r);
-void onr_resolver_start(onr_resolver *r);
+void onr_resolver_start(onr_resolver *r, int cues_only);
 
 /* Appends the claims of the window to *rows. The folded text, the layout and the window must belong together. */
 onr_status onr_resolve(onr_resolver *r, const onr_utf8 *u, onr_folded *f, const onr_layout *l, onr_carry *carry,

@@ -99,13 +99,6 @@ void onr_certainty(const onr_resolver *r, const onr_cand *c, uint8_t *certainty,
     }
 }
 
-static uint64_t classes(const onr_pack *p, uint32_t known0, uint32_t n)
-{
-    uint64_t mask = 0;
-    for (uint32_t i = 0; i < n; i++) mask |= onr_mask(p, known0 + i);
-    return mask;
-}
-
 static uint8_t among(const onr_resolver *r, uint32_t mark, uint32_t known0, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
@@ -118,7 +111,7 @@ uint8_t onr_channel(const onr_resolver *r, const onr_cand *c)
     onr_few few = onr_marks_near(r, r->si, c->match);
     uint32_t best = ONR_NONE;
     uint8_t channel = ONR_NIL;
-    if (!(r->known[r->si].has & classes(r->pack, ONR_C_CHANNEL0, 4))) return ONR_NIL;
+    if (!(r->known[r->si].has & onr_masks(r->pack, ONR_C_CHANNEL0, 4))) return ONR_NIL;
     for (uint32_t i = few.from; i < few.to; i++) {
         uint8_t x = among(r, r->seen[i].mark, ONR_C_CHANNEL0, 4);
         uint32_t gap = onr_gap(r->seen[i].at, c->match);
@@ -174,10 +167,9 @@ onr_status onr_grounds(onr_resolver *r, const onr_cand *c, uint32_t *n, uint8_t 
                 if (in.end < zone.end) zone.end = in.end;
             }
         }
-        onr_status st = onr_know(r, si, err);
+        onr_status st = onr_know_grounds(r, si, err);
         if (st != ONR_OK) return st;
-        if (!(r->known[si].has & classes(r->pack, ONR_C_REASON0, ONR_N_REASON))) continue;
-        onr_few few = onr_marks_near(r, si, c->cue);
+        onr_few few = onr_grounds_near(r, si, c->cue);
         st = onr_grow(&r->ground, &r->cap_ground, (uint64_t)*n + few.to - few.from, sizeof *r->ground, err);
         if (st != ONR_OK) return st;
         for (uint32_t i = few.from; i < few.to; i++) {

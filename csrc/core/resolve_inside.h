@@ -61,9 +61,10 @@ typedef struct {
 /* What is known of a sentence; filled when a cue asks. Sorted by start. */
 typedef struct {
     uint32_t seen0, n_seen, name0, n_name;
-    uint32_t self0, n_self; /* places at which the speaker names himself: I, we, 我; not in Japanese */
+    uint32_t self0, n_self;     /* places at which the speaker names himself: I, we, 我; not in Japanese */
+    uint32_t ground0, n_ground; /* the marks of grounds, in the same array as the others */
     uint64_t has;
-    uint8_t loaded;
+    uint8_t loaded, grounds; /* 1: marks and names are filled in; marks of grounds are */
 } onr_known;
 
 typedef struct {
@@ -101,6 +102,7 @@ typedef struct {
 struct onr_resolver {
     const onr_pack *pack;
     onr_matcher m;
+    int cues_only; /* of the document: no claims are made */
     /* of the window */
     const onr_utf8 *u;
     onr_folded *f;
@@ -137,6 +139,8 @@ struct onr_resolver {
 
 /* resolve_marks.c: what a sentence holds. */
 onr_status onr_know(onr_resolver *r, uint32_t sentence, onr_error *err);
+/* The same and the marks of grounds, which refusals alone ask for. */
+onr_status onr_know_grounds(onr_resolver *r, uint32_t sentence, onr_error *err);
 /* Classes of the marks in a stretch of text outside the window (the question, the turn so far). */
 onr_status onr_classes(onr_resolver *r, uint8_t lang, const uint8_t *text, uint32_t n, uint64_t *has, onr_error *err);
 onr_status onr_names(onr_resolver *r, uint32_t sentence, onr_error *err);
@@ -145,6 +149,7 @@ uint32_t onr_seen_from(const onr_resolver *r, uint32_t sentence, uint32_t at);
 uint32_t onr_name_from(const onr_resolver *r, uint32_t sentence, uint32_t at);
 /* The marks and the names around a span, ONR_NEAR to each side; all of them where there are no more than that. */
 onr_few onr_marks_near(const onr_resolver *r, uint32_t sentence, onr_range at);
+onr_few onr_grounds_near(const onr_resolver *r, uint32_t sentence, onr_range at);
 onr_few onr_names_near(const onr_resolver *r, uint32_t sentence, onr_range at);
 /* The first quotation of the window that starts at or behind the byte. Binary. */
 uint32_t onr_quote_from(const onr_resolver *r, uint32_t at);
@@ -234,6 +239,12 @@ static inline uint32_t onr_gap(onr_range a, onr_range b)
 static inline uint64_t onr_mask(const onr_pack *p, uint32_t known)
 {
     return p->known[known] == ONR_NONE ? 0 : (uint64_t)1 << p->known[known];
+}
+static inline uint64_t onr_masks(const onr_pack *p, uint32_t known0, uint32_t n)
+{
+    uint64_t mask = 0;
+    for (uint32_t i = 0; i < n; i++) mask |= onr_mask(p, known0 + i);
+    return mask;
 }
 static inline uint64_t onr_pronouns(const onr_pack *p)
 {

@@ -26,37 +26,77 @@ static onr_status selves(onr_resolver *r, uint32_t si, onr_error *err)
     return ONR_OK;
 }
 
+/* Adds the marks of one part that stand in a sentence, in order; how many they are is in r->marks. */
+static onr_status find_marks(onr_resolver *r, uint32_t si, uint32_t part, onr_error *err)
+{
+    const onr_sentence *s = &r->l->s[si];
+    r->marks.n = 0;
+    if (s->lang >= ONR_N_LANG) return ONR_OK;
+    onr_status st =
+        onr_match(r->pack, s->lang, part, ONR_SPEAKS_ANY, r->f, (onr_range){s->start, s->end}, &r->m, &r->marks, err);
+    if (st == ONR_OK) st = onr_grow(&r->seen, &r->cap_seen, (uint64_t)r->n_seen + r->marks.n, sizeof *r->seen, err);
+    for (uint32_t i = 0; st == ONR_OK && i < r->marks.n; i++) {
+        const onr_event *e = &r->marks.e[i];
+        onr_range at = e->g[ONR_G_CUE].start != ONR_NONE ? e->g[ONR_G_CUE] : (onr_range){e->start, e->end};
+        r->seen[r->n_seen++] = (onr_seen){at, r->pack->entry[e->entry].owner};
+    }
+    return st;
+}
+
 onr_status onr_know(onr_resolver *r, uint32_t si, onr_error *err)
 {
     onr_known *k = &r->known[si];
-    const onr_sentence *s = &r->l->s[si];
     if (k->loaded) return ONR_OK;
     uint32_t was = ONR_STAGE(ONR_STAGE_MARKS);
     memset(k, 0, sizeof *k);
     k->seen0 = r->n_seen;
     k->name0 = r->n_name;
-    if (s->lang < ONR_N_LANG) {
-        r->marks.n = 0;
-        onr_status st =
-            onr_match(r->pack, s->lang, 1, ONR_SPEAKS_ANY, r->f, (onr_range){s->start, s->end}, &r->m, &r->marks, err);
-        if (st != ONR_OK) return st;
-        st = onr_grow(&r->seen, &r->cap_seen, (uint64_t)r->n_seen + r->marks.n, sizeof *r->seen, err);
-        if (st != ONR_OK) return st;
-        for (uint32_t i = 0; i < r->marks.n; i++) {
-            const onr_event *e = &r->marks.e[i];
-            onr_range at = e->g[ONR_G_CUE].start != ONR_NONE ? e->g[ONR_G_CUE] : (onr_range){e->start, e->end};
-            uint32_t mark = r->pack->entry[e->entry].owner;
-            r->seen[r->n_seen++] = (onr_seen){at, mark};
-            k->has |= (uint64_t)1 << r->pack->mark[mark].cls;
-        }
-        k->n_seen = r->marks.n;
-    }
+    onr_status st = find_marks(r, si, ONR_PART_MARKS, err);
+    if (st != ONR_OK) return st;
+    k->n_seen = r->marks.n;
+    for (uint32_t i = k->seen0; i < r->n_seen; i++) k->has |= (uint64_t)1 << r->pack->mark[r->seen[i].mark].cls;
     k->loaded = 1;
     (void)ONR_STAGE(ONR_STAGE_NAMES);
-    onr_status named = selves(r, si, err);
-    if (named == ONR_OK) named = onr_names(r, si, err);
+    st = selves(r, si, err);
+    if (st == ONR_OK) st = onr_names(r, si, err);
     (void)ONR_STAGE(was);
-    return named;
+    return st;
+}
+
+onr_status onr_know_grounds(onr_resolver *r, uint32_t si, onr_error *err)
+{
+    onr_status st = onr_know(r, si, err);
+    onr_known *k = &r->known[si];
+    uint64_t reasons = onr_masks(r->pack, ONR_C_REASON0, ONR_N_REASON);
+    if (st != ONR_OK || k->grounds) return st;
+    k->ground0 = r->n_seen;
+    if ((st = find_marks(r, si, ONR_PART_GROUNDS, err)) != ONR_OK) return st;
+    k->n_ground = r->marks.n;
+    k->grounds = 1;
+    if (!(k->has & reasons)) return ONR_OK;
+    /* some stand among the other marks, as a condition asks for their class: merged from behind, in order */
+    uint32_t more = 0, a = k->n_ground, b = k->n_seen;
+    for (uint32_t i = 0; i < k->n_seen; i++) more += reasons >> r->pack->mark[r->seen[k->seen0 + i].mark].cls & 1;
+    st = onr_grow(&r->seen, &r->cap_seen, (uint64_t)r->n_seen + more, sizeof *r->seen, err);
+    if (st != ONR_OK) return st;
+    r->n_seen += more;
+    k->n_ground += more;
+    while (more) {
+        const onr_seen *other = &r->seen[k->seen0 + b - 1];
+        if (!(reasons >> r->pack->mark[other->mark].cls & 1)) {
+            b--;
+            continue;
+        }
+        int own = a && r->seen[k->ground0 + a - 1].at.start > other->at.start;
+        r->seen[k->ground0 + a + more - 1] = own ? r->seen[k->ground0 + a - 1] : *other;
+        if (own) {
+            a--;
+        } else {
+            b--;
+            more--;
+        }
+    }
+    return ONR_OK;
 }
 
 onr_status onr_classes(onr_resolver *r, uint8_t lang, const uint8_t *text, uint32_t n, uint64_t *has, onr_error *err)
@@ -68,15 +108,16 @@ onr_status onr_classes(onr_resolver *r, uint8_t lang, const uint8_t *text, uint3
     memcpy(&view.p, &text, sizeof text); /* only read */
     view.n = n;
     r->marks.n = 0;
-    onr_status st = onr_match(r->pack, lang, 1, ONR_SPEAKS_ANY, &view, (onr_range){0, n}, &r->m, &r->marks, err);
+    onr_status st =
+        onr_match(r->pack, lang, ONR_PART_MARKS, ONR_SPEAKS_ANY, &view, (onr_range){0, n}, &r->m, &r->marks, err);
     for (uint32_t i = 0; st == ONR_OK && i < r->marks.n; i++)
         *has |= (uint64_t)1 << r->pack->mark[r->pack->entry[r->marks.e[i].entry].owner].cls;
     return st;
 }
 
-uint32_t onr_seen_from(const onr_resolver *r, uint32_t si, uint32_t at)
+/* The first mark of [lo, hi) that begins at or behind a place. */
+static uint32_t begins_from(const onr_resolver *r, uint32_t lo, uint32_t hi, uint32_t at)
 {
-    uint32_t lo = r->known[si].seen0, hi = lo + r->known[si].n_seen;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
         if (r->seen[mid].at.start < at)
@@ -85,6 +126,12 @@ uint32_t onr_seen_from(const onr_resolver *r, uint32_t si, uint32_t at)
             hi = mid;
     }
     return lo;
+}
+
+uint32_t onr_seen_from(const onr_resolver *r, uint32_t si, uint32_t at)
+{
+    const onr_known *k = &r->known[si];
+    return begins_from(r, k->seen0, k->seen0 + k->n_seen, at);
 }
 
 uint32_t onr_name_from(const onr_resolver *r, uint32_t si, uint32_t at)
@@ -124,6 +171,13 @@ onr_few onr_marks_near(const onr_resolver *r, uint32_t si, onr_range at)
     uint32_t lo = r->known[si].seen0, hi = lo + r->known[si].n_seen;
     if (hi - lo <= ONR_NEAR) return (onr_few){lo, hi};
     return near(onr_seen_from(r, si, at.start), onr_seen_from(r, si, at.end), lo, hi);
+}
+
+onr_few onr_grounds_near(const onr_resolver *r, uint32_t si, onr_range at)
+{
+    uint32_t lo = r->known[si].ground0, hi = lo + r->known[si].n_ground;
+    if (hi - lo <= ONR_NEAR) return (onr_few){lo, hi};
+    return near(begins_from(r, lo, hi, at.start), begins_from(r, lo, hi, at.end), lo, hi);
 }
 
 onr_few onr_names_near(const onr_resolver *r, uint32_t si, onr_range at)
@@ -183,7 +237,7 @@ static int is_pause(const uint8_t *p, uint32_t at, uint32_t end)
 static int reaches(const onr_resolver *r, uint32_t si, uint32_t from, uint32_t to, uint32_t cps, int insertion)
 {
     const uint8_t *p = r->f->p;
-    uint32_t most = 240, open = ONR_NONE, rest = ONR_NONE; /* bytes of an insertion; behind it */
+    uint32_t most = 240, open = ONR_NONE, rest = ONR_NONE;          /* bytes of an insertion; behind it */
     if (to - from > cps * 4 + (insertion ? most + 4 : 0)) return 0; /* a code point is at most four bytes */
     for (uint32_t i = from; i < to && i - from <= most; i++) {
         if (!is_pause(p, i, to)) continue;

@@ -25,6 +25,7 @@ static int same(onr_word a, onr_word b)
 /* Lets a word through the sieve. */
 static void sift(onr_segdata *d, const uint8_t *p, uint32_t n, unsigned bit)
 {
+    d->blank |= p[0] == ' ';
     for (unsigned second = 0; second < 256; second++)
         if (n == 1 || p[1] == second) d->two[(unsigned)p[0] << 8 | second] |= (uint8_t)bit;
     if (n > 2) d->three[onr_low_bits(p)] |= (uint8_t)bit;
@@ -63,6 +64,11 @@ static onr_status add_word(onr_segdata *d, const onr_segword *s, const uint8_t *
     }
     if (s->list == ONR_SEG_NAMING) return share(&d->naming, p, s->n, err);
     if (st != ONR_OK) return st;
+    if (s->list == ONR_SEG_ABBREV && s->lang == ONR_EN) {
+        uint32_t n = s->n - (p[s->n - 1] == '#' || p[s->n - 1] == '$'); /* without its sign */
+        if (n > 1) st = add(&d->abbrev, p[n - 2], p, s->n, err);
+        if (st != ONR_OK) return st;
+    }
     uint32_t last;
     onr_decode_back(p, s->n, &last);
     /* a bare mark stands behind no predicate */
@@ -150,6 +156,7 @@ onr_status onr_segdata_build(const onr_pack *pack, onr_segdata *d, onr_error *er
         to->lang = (uint8_t)h->lang;
         to->upper = (h->flags & ONR_HEADER_UPPER) != 0;
         to->one = (h->flags & ONR_HEADER_ONE) != 0;
+        to->han = (h->flags & ONR_HEADER_HAN) != 0;
         to->stage = (uint8_t)(h->flags >> ONR_HEADER_STAGE);
         to->opens = (uint8_t)(h->flags >> ONR_HEADER_OPENS);
         uint8_t first[32] = {0};
@@ -168,6 +175,7 @@ void onr_segdata_free(onr_segdata *d)
         onr_free(d->after[lang].w);
         onr_free(d->not_after[lang].w);
     }
+    onr_free(d->abbrev.w);
     onr_free(d->bullets.w);
     onr_free(d->naming.w);
     onr_free(d->ender.w);
@@ -179,20 +187,49 @@ void onr_segdata_free(onr_segdata *d)
     memset(d, 0, sizeof *d);
 }
 
+/* Of eight ASCII bytes those at which something may begin, by their highest bit: not inside a word of letters or
+ * digits (*inside: does the byte before stand in one?), nor, unless some word does, with a blank. */
+static uint64_t beginnings(uint64_t v, uint8_t blank, uint64_t *inside)
+{
+    uint64_t letter = (v + (0x80 - 'a') * ONR_ONES) & ~(v + (0x7F - 'z') * ONR_ONES),
+             digit = (v + (0x80 - '0') * ONR_ONES) & ~(v + (0x7F - '9') * ONR_ONES),
+             ink = v + (0x7F - ' ' + blank) * ONR_ONES, word = (letter | digit) & ONR_HIGH,
+             in = word << 8 | *inside << 7;
+    *inside = word >> 63;
+    return ink & ~(word & in) & ONR_HIGH;
+}
+
+#define STEP 64u /* bytes of which all places have room at once */
 onr_status onr_find_places(const onr_segdata *d, const uint8_t *p, uint32_t start, uint32_t end, onr_places *out,
                            onr_error *err)
 {
-    int word = 0;
-    out->n = 0;
-    for (uint32_t at = start; at < end; at++) {
-        int inside = word;
-        word = onr_is_word(p[at]);
-        unsigned what = d->two[(unsigned)p[at] << 8 | p[at + 1]] & d->three[onr_low_bits(p + at)];
-        if (!what || (inside && word)) continue; /* nearly always */
-        onr_status st = onr_grow(&out->at, &out->cap, (uint64_t)out->n + 1, sizeof *out->at, err);
+    uint32_t n = 0, at = start;
+    uint64_t inside = 0, v;
+    while (at < end) {
+        uint32_t to = end - at > STEP ? at + STEP : end;
+        onr_status st = onr_grow(&out->at, &out->cap, (uint64_t)n + STEP, sizeof *out->at, err);
         if (st != ONR_OK) return st;
-        out->at[out->n++] = (onr_place){at, (uint8_t)what};
+        while (at < to) {          /* which places are something cannot be foretold: each is written, few are kept */
+            memcpy(&v, p + at, 8); /* the padding makes it readable */
+            if (!(v & ONR_HIGH) && to - at >= 8) {
+                for (uint64_t all = beginnings(v, d->blank, &inside); all; all &= all - 1) {
+                    uint32_t i = at + (uint32_t)__builtin_ctzll(all) / 8;
+                    uint8_t what = d->two[(unsigned)p[i] << 8 | p[i + 1]] & d->three[4096];
+                    out->at[n] = (onr_place){i, what};
+                    n += what != 0;
+                }
+                at += 8;
+                continue;
+            }
+            uint32_t word = (uint32_t)onr_is_word(p[at]);
+            uint8_t what = d->two[(unsigned)p[at] << 8 | p[at + 1]] & d->three[onr_low_bits(p + at)];
+            out->at[n] = (onr_place){at, what};
+            n += (what != 0) & ~((uint32_t)inside & word);
+            inside = word;
+            at += p[at] >= 0xE0 && p[at] < 0xF0 ? 3 : 1;
+        }
     }
+    out->n = n;
     return ONR_OK;
 }
 

@@ -32,7 +32,7 @@ typedef struct {
     uint32_t pcre;
     uint32_t speaker;
     uint8_t last; /* a byte that each match holds behind its first (:), 0: not known */
-    uint8_t role, lang, upper, one, stage, opens;
+    uint8_t role, lang, upper, one, han, stage, opens;
 } onr_head; /* speaker: group number, 0 none; the rest is what the flags of onr_header say */
 
 enum { ONR_AT_QUOTE = 1, ONR_AT_ENDER = 2, ONR_AT_CLAUSE0 = 4 /* << language */ };
@@ -41,6 +41,7 @@ typedef struct {
     onr_words list[ONR_N_LANG][ONR_N_SEG]; /* COMMA: aux 0 only */
     onr_words after[ONR_N_LANG];           /* strings after which a clause ends (たが、 て、) */
     onr_words not_after[ONR_N_LANG];       /* ... and longer ones after which none does (初めて、) */
+    onr_words abbrev;                      /* English abbreviations by their last letter before the full stop */
     onr_words bullets;                     /* of all languages */
     onr_pair *pair;                        /* of all languages, each once */
     uint32_t n_pair, cap_pair;
@@ -51,6 +52,7 @@ typedef struct {
      * of three bytes or more by the low bits of the second and third, as the first two are one block of kana; the last
      * one is for all other characters. */
     uint8_t two[65536], three[4097];
+    uint8_t blank; /* something begins with a blank */
     onr_head *head;
     uint64_t *may; /* for each byte, n_may words: a bit for each header that may begin with it */
     uint32_t n_may;

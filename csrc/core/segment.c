@@ -63,13 +63,14 @@ static int header(const segmenter *w, const onr_line *line, uint32_t at, onr_tur
     if (at >= end) return 0;
     if (end - at > HEADER_MAX) end = at + HEADER_MAX;
     while (end > at && end < w->in->f->n && (p[end] & 0xC0) == 0x80) end--;
-    int colon = memchr(p + at, ':', end - at) != NULL;
+    int colon = memchr(p + at, ':', end - at) != NULL, han = onr_any_cjk(p, at, end);
     /* those of the document's language first: 議員：is not the same in Japanese and Chinese */
     for (int own = 1; own >= 0; own--) {
         for (uint32_t k = 0; k < d->n_may; k++) {
             for (uint64_t bits = d->may[(size_t)p[at] * d->n_may + k]; bits; bits &= bits - 1) {
                 const onr_head *h = &d->head[64 * k + (uint32_t)__builtin_ctzll(bits)];
                 if ((h->lang == w->carry->doc_lang) != own) continue;
+                if (h->han && !han) continue;
                 if (h->last == ':' ? !colon : h->last && !memchr(p + at, h->last, end - at)) continue;
                 if (is_header(w, h, line, at, end, turn)) return 1;
             }

@@ -113,14 +113,13 @@ onr_status onr_segment(const onr_pack *pack, const onr_seg_in *in, onr_seg_carry
                        onr_error *err);
 void onr_layout_free(onr_layout *l);
 
-/* Counts of a raw text for the dominant language; a quick first pass over code points. */
+/* Counts of characters by what they show of the language. */
 typedef struct {
     uint64_t kana, han, simplified, traditional, japanese, latin, other;
     uint64_t words;   /* weights of words of Chinese */
     uint64_t marks;   /* ， behind what is not ASCII, and 《 */
-    uint32_t last[2]; /* of onr_profile_han */
+    uint32_t last[2]; /* the Han character that is looked at and the one before it */
     uint8_t ended;    /* 1: a sentence, with its end */
 } onr_profile;
-uint8_t onr_profile_lang(const onr_profile *p);
 
 #endif

@@ -39,6 +39,8 @@ typedef struct {
 
 /* segment_lines.c: the lines of the window. Linear. */
 onr_status onr_split_lines(const onr_segdata *d, const onr_seg_in *in, onr_lines *l, onr_error *err);
+/* Is there a character of U+3000..U+DFFF or beyond the first plane in [a, b), as Han and kana are? */
+int onr_any_cjk(const uint8_t *p, uint32_t a, uint32_t b);
 /* Where a speaker in capitals that ends at `end` begins (MS. HAYASE, THE PRESIDENT, DR. McKAY): behind the nearest end,
  * or at `start`; 0: nowhere. Looks at 48 bytes at most. */
 uint32_t onr_caps_start(const onr_segdata *d, const onr_folded *f, uint32_t start, uint32_t end);

@@ -9,11 +9,31 @@
 #define HEADING_MAX 100u
 #define CAPS_MAX 48u /* bytes of a speaker in capitals inside a line */
 
+/* Eight bytes at a time: each that is no continuation byte counts as one column, and each from 0xE1 as two. */
 static uint32_t columns(const uint8_t *p, uint32_t a, uint32_t b)
 {
-    uint32_t n = 0;
+    uint64_t n = 0, v;
+    for (; b - a >= 8; a += 8) {
+        memcpy(&v, p + a, 8);
+        uint64_t starts = ~v >> 7 | v >> 6, low = v | v >> 1 | v >> 2 | v >> 3 | v >> 4;
+        n += ((starts & ONR_ONES) + (v >> 7 & v >> 6 & v >> 5 & low & ONR_ONES)) * ONR_ONES >> 56;
+    }
     for (; a < b; a++) n += (uint32_t)((p[a] & 0xC0) != 0x80) + (uint32_t)(p[a] >= 0xE1);
-    return n;
+    return (uint32_t)n;
+}
+
+int onr_any_cjk(const uint8_t *p, uint32_t a, uint32_t b)
+{
+    uint64_t any = 0, v;
+    for (; b - a >= 8; a += 8) { /* the bytes from 0xE0 */
+        memcpy(&v, p + a, 8);
+        v = v & v << 1 & v << 2 & ONR_HIGH;
+        if (!v) continue;
+        for (uint32_t k = 0; k < 8; k++) any |= p[a + k] >= 0xE3 && p[a + k] != 0xEF;
+        if (any) return 1;
+    }
+    for (; a < b; a++) any |= p[a] >= 0xE3 && p[a] != 0xEF;
+    return any != 0;
 }
 
 /* Is what stands before `at` an end, behind which a speaker may be named inside a line? Closing marks and dashes are,

@@ -42,13 +42,12 @@ static uint8_t abbreviation(const onr_words *l, const uint8_t *p, uint32_t begin
 {
     uint8_t sign = 0;
     uint32_t best = 0;
-    for (uint32_t i = 0; i < l->n; i++) {
+    if (next < begin + 2) return 0;
+    for (uint32_t i = l->from[p[next - 2]]; i < l->from[p[next - 2] + 1]; i++) {
         onr_word w = l->w[i];
         uint8_t last = w.p[w.n - 1], s = last == '#' || last == '$' ? last : '.';
         uint32_t n = s == '.' ? w.n : w.n - 1;
-        if (n <= best || n > next - begin || (n > 1 && p[next - 2] != w.p[n - 2]) ||
-            !onr_word_at((onr_word){w.p, n}, p + next - n))
-            continue;
+        if (n <= best || n > next - begin || !onr_word_at((onr_word){w.p, n}, p + next - n)) continue;
         if (next - n > begin && (onr_is_word(p[next - n - 1]) || p[next - n - 1] == '.')) continue;
         best = n;
         sign = s;
@@ -135,7 +134,7 @@ static int stop_ends(const onr_segdata *d, const onr_folded *f, uint32_t start, 
     uint32_t b = at;
     while (b > start && at - b < 4 && onr_is_digit(p[b - 1])) b--;
     if (b == start && b < at) return 0;
-    uint8_t sign = abbreviation(&d->list[ONR_EN][ONR_SEG_ABBREV], p, start, next);
+    uint8_t sign = abbreviation(&d->abbrev, p, start, next);
     /* a closing mark stands between; what a bracket holds may be the abbreviation alone: 2:00 [p.m.] Eastern */
     if (k > next && !(sign && (p[next] == ')' || p[next] == ']'))) return 1;
     if (sign == '.') return 0;

@@ -145,37 +145,35 @@ static uint64_t window_end(const onr_text *t, uint64_t from, uint32_t block, int
     return t->n;
 }
 
-/* Hands a sample of the text to `add`: the first 512 units, then 32 stretches of 32 evenly. Enough to see the
- * dominant language. */
-static void sample(const onr_text *t, onr_profile *p, void (*add)(onr_profile *, uint32_t))
+/* The code points of the units [from, to), which are no more than the room for them; how many. */
+static uint32_t stretch(const onr_text *t, uint64_t from, uint64_t to, uint32_t *cp)
 {
-    uint64_t head = t->n < 512 ? t->n : 512, i = 0;
-    uint32_t n, b;
-    while (i < head) {
-        add(p, peek(t, i, &n, &b));
-        i += n;
-    }
-    if (t->n <= head) return;
-    uint64_t step = (t->n - head) / 32;
-    for (uint64_t k = 0; k < 32; k++) {
-        i = head + k * step;
-        uint64_t end = i + 32 < t->n ? i + 32 : t->n;
-        while (t->kind == 0 && i < end && (((const uint8_t *)t->data)[i] & 0xC0) == 0x80) i++;
-        while (i < end) {
-            add(p, peek(t, i, &n, &b));
-            i += n;
-        }
-    }
+    uint32_t n = 0;
+    if (t->kind == 1)
+        for (; from < to; from++) cp[n++] = ((const uint8_t *)t->data)[from];
+    else if (t->kind == 2)
+        for (; from < to; from++) cp[n++] = ((const uint16_t *)t->data)[from];
+    else if (t->kind == 4)
+        for (; from < to; from++) cp[n++] = ((const uint32_t *)t->data)[from];
+    while (from < to && (((const uint8_t *)t->data)[from] & 0xC0) == 0x80) from++;
+    for (uint32_t units, bytes; from < to; from += units) cp[n++] = peek(t, from, &units, &bytes);
+    return n;
 }
 
+#define HEAD 512u /* units: of a sample of the text, the first, and then SPOTS stretches of SPOT evenly */
+#define SPOTS 32u
+#define SPOT 32u
+/* The dominant language, which a sample is enough to show. */
 static uint8_t language(const onr_text *t)
 {
-    onr_profile p;
-    memset(&p, 0, sizeof p);
-    sample(t, &p, onr_profile_count);
-    if (onr_profile_open(&p)) sample(t, &p, onr_profile_han);
-    onr_profile_han(&p, 0);
-    return onr_profile_lang(&p);
+    uint32_t cp[HEAD + SPOTS * SPOT], n;
+    uint64_t head = t->n < HEAD ? t->n : HEAD, step = (t->n - head) / SPOTS;
+    n = stretch(t, 0, head, cp);
+    for (uint64_t k = 0; k < SPOTS && t->n > head; k++) {
+        uint64_t i = head + k * step;
+        n += stretch(t, i, i + SPOT < t->n ? i + SPOT : t->n, cp + n);
+    }
+    return onr_dominant_language(cp, n);
 }
 
 /* The hints and given turns of this window, in folded bytes. Cursors move on only past what the window has used up. */
@@ -242,9 +240,8 @@ static onr_status store_layout(onr_tagger *t, const onr_job *job, onr_rows *rows
 static onr_status store_limits(onr_tagger *t, onr_rows *rows, onr_error *err)
 {
     const uint32_t *limit = onr_resolver_limits(t->r);
-    uint32_t n = onr_pack_patterns(t->pack), any = 0;
-    for (uint32_t i = 0; i < n; i++) any |= limit[i];
-    if (!any) return ONR_OK;
+    uint32_t n = onr_pack_patterns(t->pack);
+    if (!limit) return ONR_OK;
     rows->limit = onr_alloc(n * sizeof *rows->limit);
     if (!rows->limit) return onr_fail(err, ONR_NOMEM, -1, 0, "out of memory for the counts of limits");
     memcpy(rows->limit, limit, n * sizeof *limit);
@@ -263,7 +260,7 @@ onr_status onr_tag(onr_tagger *t, const onr_job *job, onr_rows *rows, onr_error 
                         (unsigned long long)text->n);
     (void)ONR_STAGE(ONR_STAGE_ELSE);
     memset(&t->carry, 0, sizeof t->carry);
-    onr_resolver_start(t->r);
+    onr_resolver_start(t->r, job->cues);
     t->carry.seg.doc_lang = job->lang != ONR_LANG_UNKNOWN ? job->lang : language(text);
     t->carry.seg.forced_lang = job->lang;
     t->carry.seg.prev_lang = ONR_LANG_UNKNOWN;

@@ -23,9 +23,10 @@ typedef struct {
     uint32_t n_region;
     const onr_turn_in *turn; /* given turns: headers then open none */
     uint32_t n_turn;
-    uint8_t lang, role;  /* for the whole text; ONR_LANG_UNKNOWN, ONR_NIL: found */
-    uint8_t layout;      /* 1: nothing is matched: no claims, but the clauses of each sentence */
-    uint32_t block;      /* bytes after which a window may end at a blank line; claims do not depend on it */
+    uint8_t lang, role; /* for the whole text; ONR_LANG_UNKNOWN, ONR_NIL: found */
+    uint8_t layout;     /* 1: nothing is matched: no claims, but the clauses of each sentence */
+    uint8_t cues;   /* 1: cues are looked for, and nothing is made of them: what marks and resolving cost is the rest */
+    uint32_t block; /* bytes after which a window may end at a blank line; claims do not depend on it */
     int (*stop)(void *); /* asked once a window; non-zero: ONR_INTERRUPTED */
     void *stop_arg;
 } onr_job;

@@ -114,15 +114,15 @@ fail:
 }
 
 PyDoc_STRVAR(tag_doc,
-             "tag($self, text, /, *, lang=-1, role=-1, regions=(), turns=(), block=0, layout=False)\n--\n\n"
+             "tag($self, text, /, *, lang=-1, role=-1, regions=(), turns=(), block=0, layout=False, cues=False)\n--\n\n"
              "Tags one str and returns its Rows. lang: 0 ja, 1 zh, 2 en, -1 found per sentence; role: 0 question,\n"
              "1 answer, 2 statement, -1 found; regions: (start, end, flags, lang) and turns: (start, role) in code\n"
              "points, sorted; block: bytes after which a window may end (0: 64 KB); layout: no claims, but the\n"
-             "clauses of each sentence. Raises LimitError.");
+             "clauses of each sentence; cues: no claims, but their cues are looked for. Raises LimitError.");
 
 static PyObject *tag(PyObject *o, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"", "lang", "role", "regions", "turns", "block", "layout", NULL};
+    static char *names[] = {"", "lang", "role", "regions", "turns", "block", "layout", "cues", NULL};
     onr_py_pack *self = (onr_py_pack *)o;
     onr_state *state = onr_state_of(o);
     PyObject *text, *regions = NULL, *turns = NULL;
@@ -130,14 +130,14 @@ static PyObject *tag(PyObject *o, PyObject *args, PyObject *kwargs)
     onr_region *region = NULL;
     onr_turn_in *turn = NULL;
     onr_tagger *t = NULL;
-    int lang = -1, role = -1, layout = 0;
+    int lang = -1, role = -1, layout = 0, cues = 0;
     unsigned block = 0;
     onr_job job = {0};
     onr_error err = {0};
     onr_status st = ONR_OK;
     waiter w = {0};
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "U|$iiOOIp:tag", names, &text, &lang, &role, &regions, &turns,
-                                     &block, &layout))
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "U|$iiOOIpp:tag", names, &text, &lang, &role, &regions, &turns,
+                                     &block, &layout, &cues))
         return NULL;
     if (PyUnicode_READY(text) < 0) return NULL;
     if (lang < -1 || lang > 2 || role < -1 || role > 2)
@@ -159,6 +159,7 @@ static PyObject *tag(PyObject *o, PyObject *args, PyObject *kwargs)
         job.role = role < 0 ? ONR_NIL : (uint8_t)role;
         job.block = block;
         job.layout = (uint8_t)layout;
+        job.cues = (uint8_t)cues;
         job.stop = ask;
         job.stop_arg = &w;
         w.released = job.text.n > 4096; /* below, giving the GIL away costs more than it gives others */
@@ -181,11 +182,12 @@ done:
     return (PyObject *)rows;
 }
 
-PyDoc_STRVAR(events_doc,
-             "events($self, text, lang, part, engine=\"scan\", /)\n--\n\n"
-             "(start, end, entry) of every match in a text taken as one sentence, in bytes of its folded form;\n"
-             "part 0 cues, 1 marks; engine \"scan\" or \"pcre2\", a loop of searches that must give the same. For\n"
-             "tests and the benchmark.");
+PyDoc_STRVAR(
+    events_doc,
+    "events($self, text, lang, part, engine=\"scan\", /)\n--\n\n"
+    "(start, end, entry) of every match in a text taken as one sentence, in bytes of its folded form;\n"
+    "part 0 cues, 1 marks, 2 grounds; engine \"scan\" or \"pcre2\", a loop of searches that must give the same. For\n"
+    "tests and the benchmark.");
 
 static PyObject *events(PyObject *o, PyObject *args)
 {
@@ -203,7 +205,7 @@ static PyObject *events(PyObject *o, PyObject *args)
     uint64_t next;
     if (!PyArg_ParseTuple(args, "UII|s:events", &text, &lang, &part, &engine)) return NULL;
     if (PyUnicode_READY(text) < 0) return NULL;
-    if (lang >= ONR_N_LANG || part > 1) return PyErr_Format(PyExc_ValueError, "lang must be 0 to 2, part 0 or 1");
+    if (lang >= ONR_N_LANG || part >= ONR_N_PART) return PyErr_Format(PyExc_ValueError, "lang and part must be 0 to 2");
     onr_text t = {PyUnicode_DATA(text), (uint64_t)PyUnicode_GET_LENGTH(text), (uint8_t)PyUnicode_KIND(text)};
     if ((st = onr_input_window(&t, 0, 1u << 30, &u, &next, &err)) != ONR_OK ||
         (st = onr_fold(&u, 0, &f, &err)) != ONR_OK)

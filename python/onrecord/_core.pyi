@@ -48,5 +48,6 @@ class Pack:
         turns: Sequence[tuple[int, int]] = (),
         block: int = 0,
         layout: bool = False,
+        cues: bool = False,
     ) -> Rows: ...
     def events(self, text: str, lang: int, part: int, engine: str = "scan", /) -> list[tuple[int, int, int]]: ...

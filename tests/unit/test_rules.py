@@ -41,6 +41,21 @@ def test_a_good_pack_works(tmp_path: Path) -> None:
     assert (claim.kind, claim.form, claim.cue.text) == ("refusal", "decline", "no word from us")
 
 
+def test_a_condition_may_ask_for_a_ground(tmp_path: Path) -> None:
+    """Then its marks are looked for with all others, and refusals find them all the same, in order."""
+    text = "For security reasons and because of an ongoing investigation there is no word from us."
+    examples = '["For security reasons there is ⟦no word from us⟧."]'
+    grounds = []
+    for need in ("", '[{ in = "sentence", has = "@reason.security" }]'):
+        changes = {"need": need, "examples": examples} if need else {}
+        tagger = onrecord.Tagger(packs=[pack(tmp_path, **changes)])
+        (claim,) = (c for c in tagger.tag(text).claims if c.rule == "user.test")
+        grounds.append([(g.reason, g.span.text) for g in claim.reasons])
+        assert not need or not [c for c in tagger.tag("So there is no word from us.").claims if c.rule == "user.test"]
+    assert grounds[0] == grounds[1]
+    assert [reason for reason, _ in grounds[0]] == ["security", "investigation"]
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.rules.anchors import OPENING, anchors, openings, rarity
+from onrecord.rules.anchors import OPENING, anchors, holds_cjk, openings, parts, rarity
 from onrecord.rules.expand import chars, expand, may_edge, to_pcre, width
 from onrecord.rules.fold import fold_in_python, fold_literal
 from onrecord.rules.inflect import Vocabulary
@@ -189,6 +189,29 @@ def test_anchors_are_content_words_and_no_single_letters() -> None:
     assert anchors(en.parse("a[a-z]{3,9}")) == []
     assert anchors(en.parse("[a-z]{40}" * 13 + "sabotage")) == []  # farther than the scanner looks back
     assert rarity("of the") < rarity("deny") < rarity("否定した")
+
+
+def test_alternatives_with_common_anchors_are_looked_for_by_themselves() -> None:
+    en = Vocabulary("en", {}, {})
+    whole = en.parse("(?:we|they) [a-z]{1,9} not|contradicts [a-z]{1,9}|(?:repudiates|flatly denies) [a-z]{1,9}")
+    rare, common = parts(whole)
+    assert anchors(rare)[0].texts == {"contradicts ", "repudiates", "flatly denies"}
+    assert [x.texts for x in anchors(common)] == [{"we", "they"}, {"not"}]
+    one = en.parse("(?:denies|rejects) [a-z]{1,9}")
+    assert parts(one) == [one]
+    assert len(parts(en.parse("[a-z]{2,3}|(?:we|they) [a-z]{1,9} not"))) == 1  # one of them has no anchor
+
+
+def test_an_anchor_inside_a_word_is_the_last_choice() -> None:
+    en = Vocabulary("en", {}, {})
+    (found, *_) = anchors(en.parse("[a-z]{1,9} hav(?:e|ing) (?:answered|explained) [a-z]{2,3}"))
+    assert found.edge and not any(t.startswith(("e ", "ing ")) for t in found.texts)
+
+
+def test_whether_each_match_holds_a_character_of_chinese_or_japanese() -> None:
+    assert holds_cjk(PLAIN.parse("[a-z]{1,4}(?:大臣|さん)"))
+    assert not holds_cjk(PLAIN.parse("[a-z]{1,4}(?:大臣|minister)"))
+    assert not holds_cjk(PLAIN.parse("〔[a-z]{1,4}〕"))
 
 
 def test_lookbehinds_become_what_pcre_can_do() -> None:

@@ -24,6 +24,8 @@ OPENING = 3  # bytes of an opening
 _OPENINGS = 400  # a filter of 1,024 bits lets a third of all through when it holds so many
 _NEEDS = 3  # sets that a match must hold beside its anchors
 _RARE = 30  # a Han character, three Latin letters
+_INSIDE = 40  # what an anchor loses that may begin inside a word
+_SPLIT = 100  # an alternative with a commoner anchor is looked for by itself
 _NEED_MOST = 512  # literals in such a set
 _COMMON = frozenset(
     "a an and any are as at be been but by did do does for from had has have he her his i if in is it its me my no not "
@@ -82,8 +84,10 @@ class Anchor:
     stops: int
 
     def worth(self) -> float:
-        """How selective: the commonest literal decides, then how many there are and how far they may stand."""
-        return commonest(self.texts) - len(self.texts) / 40 - (self.high - self.low) / 20
+        """How selective: the commonest literal decides, then how many there are and how far they may stand. What may
+        begin inside a word has the scanner look there too."""
+        far = (self.high - self.low) / 20
+        return commonest(self.texts) - len(self.texts) / 40 - far - (0 if self.edge else _INSIDE)
 
 
 def anchors(node: Node) -> list[Anchor]:
@@ -100,6 +104,23 @@ def anchors(node: Node) -> list[Anchor]:
         if _rules_out(x, 0 if common else _RARE) and not any(x.texts >= y.texts for y in kept):
             kept.append(x)
     return kept[: 1 + _NEEDS]
+
+
+def parts(node: Node) -> list[Node]:
+    """A tree as alternatives that are looked for each by itself: those whose anchors are common words apart, as all of
+    the tree would be tried at each of these."""
+    items = node.items if isinstance(node, Alt) else [node]
+    found = [anchors(x) for x in items]
+    if len(items) < 2 or not all(found):
+        return [node]
+    rare = [x for x, best in zip(items, found, strict=True) if commonest(best[0].texts) >= _SPLIT]
+    apart = [x for x, best in zip(items, found, strict=True) if commonest(best[0].texts) < _SPLIT]
+    return [*([Alt(rare)] if rare else []), *apart]
+
+
+def holds_cjk(node: Node) -> bool:
+    """Whether each match holds a Han character or a kana, as far as its literals show."""
+    return any(all(any("\u3041" <= c <= "\u9fff" for c in t) for t in x.texts) for x in _required(node, True))
 
 
 def _rules_out(need: Anchor, least: int) -> bool:
@@ -126,7 +147,18 @@ def _set(rows: list[Literal] | None, low: int, high: int, edge: bool, before: in
 
 def _required(node: Node, edge: bool) -> list[Anchor]:
     """Sets of literals of which each match holds one, in different parts of it. ``edge``: no Latin letter or digit
-    stands right before the tree's match."""
+    stands right before the tree's match. The list is kept on the tree: do not change it."""
+    try:
+        known = node.required
+    except AttributeError:
+        known = node.required = {}
+    found = known.get(edge)
+    if found is None:
+        found = known[edge] = _find_required(node, edge)
+    return found
+
+
+def _find_required(node: Node, edge: bool) -> list[Anchor]:
     rows = expand(node, _RUN)
     if rows is not None:
         return _set(rows, 0, 0, edge, 0)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..errors import RuleError
-from .anchors import Anchor, anchors, openings
+from .anchors import Anchor, anchors, holds_cjk, openings, parts
 from .expand import Literal, expand, may_edge, to_pcre, width
 from .fold import fold_literal
 from .inflect import Vocabulary
@@ -32,6 +32,7 @@ from .model import (
     NONE,
     PLACES,
     REACHES,
+    REASONS,
     ROLES,
     SEGMENT_LISTS,
     STOPS,
@@ -46,9 +47,10 @@ from .over import winners
 from .parse import error
 from .pattern import Node, PatternError
 
-FORMAT = 5
+FORMAT = 6
 SECTIONS = 18
-_CUE, _FIRST, _THEN, _MARK, _NEED = range(5)
+_CUE, _FIRST, _THEN, _MARK, _NEED, _GROUND = range(6)
+_PART = {_CUE: 0, _FIRST: 0, _THEN: 0, _MARK: 1, _GROUND: 2}
 _WORD_L, _WORD_R, _ANCHOR, _NEEDED = 1, 2, 4, 8
 _LAZY, _SLOW, _STOP = 1, 2, 1 << 8
 _ANCHORED, _END_ANCHORED, _RANGE = 1, 2, 4
@@ -92,7 +94,7 @@ class Compiler:
         self.literals: list[tuple[int, ...]] = []
         self.needs: list[tuple[int, int, int]] = []
         self.openings: list[int] = []
-        self.need_entries: dict[tuple[frozenset[str], bool, str, bool], int] = {}
+        self.need_entries: dict[tuple[frozenset[str], bool, str, int], int] = {}
         self.groups: list[tuple[int, ...]] = []
         self.group_sets: dict[tuple[tuple[str, int, int], ...], int] = {}
         self.pcre: dict[tuple[str, int], int] = {}
@@ -166,10 +168,10 @@ class Compiler:
 
     def needed(self, need: Anchor, lang: str, what: int) -> int:
         """The entry that stands for a set of literals; rules that need the same set share it."""
-        key = need.texts, need.edge, lang, what == _MARK
+        key = need.texts, need.edge, lang, _PART[what]
         if key not in self.need_entries:
             self.need_entries[key] = len(self.entries)
-            self.entries.append((_NEED, int(what == _MARK), LANGS.index(lang), NONE, 0, 0, 0, 0, 0))
+            self.entries.append((_NEED, _PART[what], LANGS.index(lang), NONE, 0, 0, 0, 0, 0))
             self.add_anchors(self.need_entries[key], need, _NEEDED)
         return self.need_entries[key]
 
@@ -319,11 +321,15 @@ class Compiler:
         ]
         if len(self.errors) > before or node is None:
             return None
-        made = self.entry(
-            node, _THEN if frame else _CUE, owner, rule.lang, place, "then" if frame else "cue", rule.slow
-        )
-        if made is None:
-            return None
+        made = None
+        for part in [node] if frame or rule.block or expand(node) is not None else parts(node):
+            one = self.entry(
+                part, _THEN if frame else _CUE, owner, rule.lang, place, "then" if frame else "cue", rule.slow
+            )
+            if one is None:
+                return None
+            made = made or one
+        assert made is not None
         first = NONE
         self.report[rule.id] = made[1]
         if first_node is not None:
@@ -413,7 +419,12 @@ class Compiler:
                 )
             )
 
+        # what a condition or the reach of a mark asks for is looked for with the other marks
+        asked = {s for mark in self.pack.marks for s in mark.stop}
+        asked |= {c.cls for rule in self.pack.rules.values() for c in rule.conds if c.cls is not None}
+        grounds = {f"reason.{x}" for x in REASONS} - asked
         for mark in self.pack.marks:
+            what = _GROUND if mark.cls in grounds else _MARK
             finite: dict[str, None] = {}
             for text in mark.any:
                 node = self.tree(text, mark.lang, mark.place, "any")
@@ -423,13 +434,13 @@ class Compiler:
                 if found is not None and all(t for t, _ in found) and not any(g for _, g in found):
                     finite.update(dict.fromkeys(t for t, _ in found))
                     continue
-                made = self.entry(node, _MARK, len(rows), mark.lang, mark.place, "any", False, mark.lazy)
+                made = self.entry(node, what, len(rows), mark.lang, mark.place, "any", False, mark.lazy)
                 if made is not None:
                     add(mark, made[0])
             if finite:
                 number = len(self.entries)
                 self.entries.append(
-                    (_MARK, len(rows), LANGS.index(mark.lang), NONE, 0, 0, _LAZY if mark.lazy else 0, 0, 0)
+                    (what, len(rows), LANGS.index(mark.lang), NONE, 0, 0, _LAZY if mark.lazy else 0, 0, 0)
                 )
                 for t in sorted(finite, key=lambda t: (-len(t), t)):
                     self.add_literal(number, (t, ()), 0)
@@ -446,7 +457,7 @@ class Compiler:
                 continue
             number = 3 if h.lang not in LANGS else LANGS.index(h.lang)
             pattern = self.add_pcre(to_pcre(node), _ANCHORED, Place(h.place.file, h.place.rule, "pattern"))
-            flags = int("A-Z" in h.pattern) | h.one_paragraph << 1
+            flags = int("A-Z" in h.pattern) | h.one_paragraph << 1 | holds_cjk(node) << 2
             for name, shift in ((h.stage, 8), (h.opens, 16)):
                 flags |= (stages.setdefault(name, len(stages) + 1) if name else 0) << shift
             rows.append((pattern, ROLES.index(h.role), number, flags))

@@ -12,9 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .fold import fold_literal
 from .model import GROUPS
+
+if TYPE_CHECKING:
+    from .anchors import Anchor
 
 MAX_REPEAT = 40
 MAX_MEMBERS = 5
@@ -31,10 +35,11 @@ class PatternError(ValueError):
 
 class Node:
     """A node of the tree. Trees of word lists are shared between patterns, so what is derived from one is kept on it:
-    ``rows`` (its literals), ``pcre`` (its PCRE2 text), ``size`` (its bytes), ``stops``; see expand.py. A tree never changes."""
+    ``rows`` (its literals), ``pcre`` (its PCRE2 text), ``size`` (its bytes), ``stops``; see expand.py; and ``required``, see anchors.py. A tree never changes."""
 
-    __slots__ = ("pcre", "rows", "size", "stops")
+    __slots__ = ("pcre", "required", "rows", "size", "stops")
     pcre: str
+    required: dict[bool, list[Anchor]]
     rows: list[tuple[str, tuple[tuple[str, int, int], ...]]] | None
     size: tuple[int, int]
     stops: int
