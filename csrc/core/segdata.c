@@ -41,7 +41,9 @@ static onr_status add_pair(onr_segdata *d, onr_word open, onr_word close, uint8_
     if (!open.n || !close.n) return ONR_OK;
     onr_status st = onr_grow(&d->pair, &d->cap_pair, (uint64_t)d->n_pair + 1, sizeof *d->pair, err);
     if (st != ONR_OK) return st;
-    d->pair[d->n_pair++] = (onr_pair){open, close, title};
+    uint32_t at = d->n_pair++; /* longer marks first: '' is not two of ' */
+    for (; at > 0 && d->pair[at - 1].open.n < open.n; at--) d->pair[at] = d->pair[at - 1];
+    d->pair[at] = (onr_pair){open, close, title};
     sift(d, open.p, open.n, ONR_AT_QUOTE);
     sift(d, close.p, close.n, ONR_AT_QUOTE);
     return ONR_OK;

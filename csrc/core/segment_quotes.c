@@ -46,15 +46,15 @@ static int is_letter(uint8_t b)
 
 enum { NEITHER, OPENS, CLOSES };
 
-/* A mark that opens and closes: " by what stands around it and by parity, ' only where both sides show it. */
-static int direction(const uint8_t *p, uint32_t start, uint32_t at, uint32_t end, int is_open)
+/* A mark of n bytes that opens and closes: " by what stands around it and by parity, ' only where both sides show it. */
+static int direction(const uint8_t *p, uint32_t start, uint32_t at, uint32_t n, uint32_t end, int is_open)
 {
-    uint8_t a = at > start ? p[at - 1] : ' ', b = at + 1 < end ? p[at + 1] : ' ';
+    uint8_t a = at > start ? p[at - 1] : ' ', b = at + n < end ? p[at + n] : ' ';
     int left =
         a == ' ' || a == '(' || a == '[' || a == '-' || a == ':' || a == ',' || a == '"' || a == '\'' || a >= 0x80;
     int right = b == ' ' || b == '.' || b == ',' || b == ';' || b == ':' || b == '?' || b == '!' || b == ')' ||
                 b == ']' || b == '-' || b == '"' || b == '\'' || b >= 0x80;
-    if (p[at] == '\'') {
+    if (n == 1 && p[at] == '\'') {
         if (is_open && a != ' ' && right && !(a == 's' && b == ' ')) return CLOSES;
         if (left && b != ' ' && !onr_is_digit(b) && a != '\'' && !(is_letter(a))) return OPENS;
         return NEITHER;
@@ -144,7 +144,7 @@ onr_status onr_quotes(const onr_segdata *d, const onr_folded *f, const onr_para 
                 closes = matches(pair->close, p, at, x->end);
             if (!opens && !closes) continue;
             if (opens && closes) {
-                int way = direction(p, x->start, at, x->end, is_open);
+                int way = direction(p, x->start, at, pair->open.n, x->end, is_open);
                 opens = way == OPENS;
                 closes = way == CLOSES;
             } else if (opens && is_open && meant_to_close(p, at + pair->open.n, x->end)) {
