@@ -1,9 +1,10 @@
 """Attribution in English news against PolNeAR (../shared/corpora/polnear): spans of cue, source and content.
 
 Counted are the claims of kind source and those that are quoted or reported: their cues, holders and contents. Strict: a
-span is right when it is exactly a labelled one of its kind; bare: the same without blanks, quotation marks and
-punctuation at its ends (the labels have those of a quotation, a claim's content has not); overlap: when it shares half of
-the shorter.
+span is right when it is exactly a labelled one of its kind, of a content in pieces the whole from its first to its last
+character; the labels have the marks of a quotation and the comma or stop before the closing one, which a claim's content
+has not: they are added to a content that fills a quotation. Bare: each piece by itself, without blanks, quotation marks
+and punctuation at its ends; overlap: when it shares half of the shorter.
 """
 
 from __future__ import annotations
@@ -32,10 +33,11 @@ def measure(tagger: onrecord.Tagger, folder: Path) -> dict[str, Any]:
         text = file.read_bytes().decode("utf-8")
         notes = min((folder / "attributions").glob(f"{file.stem}_*.ann"))  # two articles have six annotators
         labelled, pieces = (_labelled(notes.read_text(encoding="utf-8"), apart) for apart in (False, True))
-        found = _found(tagger.tag(text, lang="en"))
+        doc = tagger.tag(text, lang="en")
+        found, mine_apart = _found(doc, apart=False), _found(doc, apart=True)
         for x in labelled:
             scores[x, "strict"].add(len(found[x] & labelled[x]), len(found[x]), len(labelled[x]))
-            mine, theirs = ({_bare(text, s) for s in spans} for spans in (found[x], pieces[x]))
+            mine, theirs = ({_bare(text, s) for s in spans} for spans in (mine_apart[x], pieces[x]))
             scores[x, "bare"].add(len(mine & theirs), len(mine), len(theirs))
             hits = sum(any(_near(a, b) for b in labelled[x]) for a in found[x])
             scores[x, "overlap"].add(hits, len(found[x]), len(labelled[x]))
@@ -64,13 +66,29 @@ def _labelled(notes: str, apart: bool) -> dict[str, Spans]:
     return out
 
 
-def _found(doc: onrecord.Document) -> dict[str, Spans]:
+def _found(doc: onrecord.Document, apart: bool) -> dict[str, Spans]:
+    """The spans of the claims; contents in pieces or, with the marks of quotations, whole."""
     claims = [c for c in doc.claims if c.kind == "source" or c.voice in ("quoted", "reported")]
+    contents = [[(x.start, x.end) for x in (c.content, c.continued) if x] for c in claims]
+    if not apart:
+        marked = [[_with_marks(doc.text, x) for x in pieces] for pieces in contents]
+        contents = [[(pieces[0][0], pieces[-1][1])] for pieces in marked if pieces]
     return {
         "cue": {(c.cue.start, c.cue.end) for c in claims},
         "source": {(c.mention.start, c.mention.end) for c in claims if c.mention},
-        "content": {(c.content.start, c.content.end) for c in claims if c.content},
+        "content": {x for pieces in contents for x in pieces},
     }
+
+
+_OPENS = re.compile(r"(?:[\"“‘]|''|``)$")
+_CLOSES = re.compile(r"[.,?!;:…\-–—]{0,3}(?:''|[\"”’])")
+
+
+def _with_marks(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A span with the marks of the quotation that it fills, if it fills one."""
+    a, b = span
+    opens, closes = _OPENS.search(text[max(0, a - 2) : a]), _CLOSES.match(text, b)
+    return (a - len(opens[0]), closes.end()) if opens and closes else span
 
 
 def _bare(text: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -146,10 +146,11 @@ static void attribute(onr_resolver *r)
         uint32_t from = i > ONR_NEAR ? i - ONR_NEAR : 0, to = r->n_cand - i > ONR_NEAR ? i + ONR_NEAR : r->n_cand;
         for (uint32_t j = from; j < to; j++) {
             const onr_claim *s = &r->claim[j];
-            if (s->kind != ONR_SOURCE || i == j || r->content[j].start == ONR_NONE ||
-                !onr_inside(r->cand[i].cue, r->content[j]) || s->holder_kind == ONR_HOLDER_SELF)
-                continue;
-            uint32_t n = r->content[j].end - r->content[j].start;
+            onr_range in = r->content[j].at;
+            if (s->kind != ONR_SOURCE || i == j || s->holder_kind == ONR_HOLDER_SELF) continue;
+            if (in.start == ONR_NONE || !onr_inside(r->cand[i].cue, in)) in = r->content[j].continued;
+            if (in.start == ONR_NONE || !onr_inside(r->cand[i].cue, in)) continue;
+            uint32_t n = in.end - in.start;
             if (n >= best) continue; /* the innermost */
             best = n;
             c->holder = s->holder;
@@ -224,7 +225,7 @@ static onr_status claims(onr_resolver *r, onr_rows *rows, onr_error *err)
         r->content[i] = onr_content(r, c, holder, mention);
         /* Careful readers take 「…」と述べた as quoted; in Chinese and English they take he said "..." as a report. */
         if (s->lang == ONR_JA && out->kind == ONR_SOURCE && out->voice == ONR_VOICE_REPORTED &&
-            fills_quote(r, r->content[i]))
+            fills_quote(r, r->content[i].at))
             out->voice = ONR_VOICE_QUOTED;
         (void)ONR_STAGE(ONR_STAGE_CERTAINTY);
         onr_certainty(r, c, &out->certainty, &hedge);
@@ -234,7 +235,8 @@ static onr_status claims(onr_resolver *r, onr_rows *rows, onr_error *err)
         out->holder = original(r, holder);
         out->mention = original(r, mention);
         out->party = original(r, party);
-        out->content = original(r, r->content[i]);
+        out->content = original(r, r->content[i].at);
+        out->continued = original(r, r->content[i].continued);
         out->hedge = original(r, hedge);
         int passing =
             c->kind == ONR_SOURCE && (p->rule[c->rule].form != ONR_NONE) && out->holder_kind == ONR_HOLDER_UNKNOWN;
@@ -254,6 +256,7 @@ static onr_status claims(onr_resolver *r, onr_rows *rows, onr_error *err)
         out->claim = out->cue;
         widen(&out->claim, out->party, whole);
         widen(&out->claim, out->content, whole);
+        widen(&out->claim, out->continued, whole);
         uint32_t n = 0;
         onr_range span;
         if ((st = onr_grounds(r, &r->cand[i], &n, &out->reason, &span, err)) != ONR_OK) return st;

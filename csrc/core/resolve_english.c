@@ -107,6 +107,15 @@ static uint32_t skip_blanks_back(const uint8_t *p, uint32_t lo, uint32_t at)
     return at;
 }
 
+/* Does a word of reporting begin in the stretch? */
+static int reports(const onr_resolver *r, uint32_t si, onr_range x)
+{
+    const onr_known *k = &r->known[si];
+    for (uint32_t i = onr_seen_from(r, si, x.start); i < k->seen0 + k->n_seen && r->seen[i].at.start < x.end; i++)
+        if (onr_in_class(r->pack, &r->pack->mark[r->seen[i].mark], ONR_C_REPORTING)) return 1;
+    return 0;
+}
+
 /* Does the stretch hold a word that shows a clause: an auxiliary, a pronoun beside other words, a past form, a verb of
  * saying, with `past` also a past form (which right before another verb is a participle: emails released this week)? */
 static int is_clause(const onr_resolver *r, uint32_t si, onr_range x, int past)
@@ -123,10 +132,7 @@ static int is_clause(const onr_resolver *r, uint32_t si, onr_range x, int past)
         a = e + 1;
     }
     if (person && words > 1) return 1;
-    const onr_known *k = &r->known[si];
-    for (uint32_t i = onr_seen_from(r, si, x.start); i < k->seen0 + k->n_seen && r->seen[i].at.start < x.end; i++)
-        if (onr_in_class(r->pack, &r->pack->mark[r->seen[i].mark], ONR_C_REPORTING)) return 1;
-    return 0;
+    return reports(r, si, x);
 }
 
 /* Without conjunctions, adverbs and a day in front: But on Monday the mayor -> the mayor. */
@@ -512,7 +518,11 @@ static uint32_t said_until(const onr_resolver *r, uint32_t at, uint32_t end)
             continue;
         uint32_t a = i + 2, e = word_forth(p, a, end), w = is(r, a, e);
         if (w & ONR_W_TRAILING) return i;
-        if (w & ONR_W_JOIN && e < end && is(r, e + 1, word_forth(p, e + 1, end)) & ONR_W_PERSON) return i;
+        if (!(w & ONR_W_JOIN) || e >= end) continue;
+        /* , but he denied it; , and has warned of it; , but said */
+        uint32_t next = word_forth(p, e + 1, end);
+        if (is(r, e + 1, next) & (ONR_W_PERSON | ONR_W_AUXILIARY) || reports(r, r->si, (onr_range){e + 1, next}))
+            return i;
     }
     return end;
 }
@@ -562,33 +572,85 @@ static uint32_t clause_start(const onr_resolver *r, uint32_t si, onr_range cue, 
     return at;
 }
 
-onr_range onr_english_content(const onr_resolver *r, const onr_cand *c, int according, int32_t qi, onr_range zone,
-                              onr_range mention)
+/* Behind a conjunction that opens a sentence: But the road was open, she said. */
+static uint32_t behind_join(const onr_resolver *r, uint32_t at, uint32_t end)
 {
+    const uint8_t *p = r->f->p;
+    uint32_t e = word_forth(p, at, end), stop = e;
+    while (stop > at && p[stop - 1] == ',') stop--;
+    if (e >= end || !(is(r, at, stop) & ONR_W_JOIN)) return at;
+    return e + 1;
+}
+
+/* Does an object or a clause follow (denied that ..., denied the report, would not say when), and no time, place or new
+ * clause? */
+static int is_object(const onr_resolver *r, uint32_t at, uint32_t end)
+{
+    static const char *const clause[] = {"that", "whether", "if",   "what",  "how",
+                                         "why",  "who",     "when", "where", "which"};
+    const uint8_t *p = r->f->p;
+    if (at >= end || p[at] != ' ') return 0;
+    uint32_t e = word_forth(p, at + 1, end), n = e - at - 1;
+    for (size_t i = 0; i < sizeof clause / sizeof *clause; i++)
+        if (strlen(clause[i]) == n && !memcmp(clause[i], p + at + 1, n)) return 1;
+    if (!n || p[e - 1] == ',' || !onr_word_byte(p[at + 1])) return 0;
+    return !(is(r, at + 1, e) & (ONR_W_PREPOSITION | ONR_W_JOIN | ONR_W_BREAK | ONR_W_TIME | ONR_W_ADVERB));
+}
+
+/* What stands on both sides of an insertion: the road, she said, was open. */
+static onr_content_of parted_content(const onr_resolver *r, onr_range zone, uint32_t before, uint32_t behind)
+{
+    const uint8_t *p = r->f->p;
+    uint32_t from = zone.start + REACH < before ? before - REACH : zone.start, to = behind + 1;
+    const onr_content_of absent = {nothing, nothing};
+    if (behind + 2 >= zone.end || p[behind] != ',' || from > zone.start) return absent;
+    /* on Friday, he said, ...; Anna, he said, ...: what leads in or calls somebody is no part of it */
+    if (leads_in(r, (onr_range){from, before - 1}) || !memchr(p + from, ' ', before - 1 - from)) return absent;
+    while (to < zone.end && p[to] == ' ') to++;
+    int32_t quote = quote_starting(r, to, to);
+    if (quote >= 0 && r->l->q[quote].end <= zone.end)
+        return (onr_content_of){{from, before}, {r->l->q[quote].in_start, r->l->q[quote].in_end}};
+    return (onr_content_of){{from, before}, {to, said_until(r, to, zone.end)}};
+}
+
+onr_content_of onr_english_content(const onr_resolver *r, const onr_cand *c, int according, int32_t qi, onr_range zone,
+                                   onr_range mention, uint32_t *behind)
+{
+    const onr_content_of absent = {nothing, nothing};
     const onr_folded *f = r->f;
     const uint8_t *p = f->p;
     onr_range core = c->cue;
+    *behind = ONR_NONE;
     if (mention.start != ONR_NONE && onr_inside(mention, zone)) {
         if (mention.start < core.start) core.start = mention.start;
         if (mention.start >= core.end && mention.start <= core.end + 2) core.end = mention.end;
     }
     uint32_t before = skip_blanks_back(p, zone.start, core.start), q = mark_before(p, before, zone.start);
     int32_t quote = q ? quote_ending(r, before) : -1;
-    if (quote >= 0 && quote != qi) { /* "...," she said */
+    /* He called it "a farce," saying it had failed: it is what follows */
+    int forward = core.start == c->cue.start && core.end == c->cue.end && c->cue.end + 1 < zone.end &&
+                  p[c->cue.end] == ' ' && !memchr(".,;:?!", p[c->cue.end + 1], 6) &&
+                  clause_start(r, r->si, c->cue, zone.end) != ONR_NONE;
+    if (quote >= 0 && quote != qi && !forward) { /* "...," she said */
         const onr_quote *x = &r->l->q[quote];
+        *behind = core.end;
         uint32_t lead = x->start > zone.start ? skip_blanks_back(p, zone.start, x->start) : zone.start;
         if (lead > zone.start && !memchr(",:.?!;", p[lead - 1], 6) && !mark_before(p, lead, zone.start) &&
             !is_dash(p, lead - 1, lead))
-            return (onr_range){zone.start, before}; /* Teachers "know why," he said */
-        return (onr_range){x->in_start, x->in_end};
+            return (onr_content_of){{zone.start, before}, nothing}; /* Teachers "know why," he said */
+        return (onr_content_of){{x->in_start, x->in_end}, nothing};
     }
     int comma = before > zone.start && p[before - 1] == ',';
+    /* behind the cue only said the mayor, says the mayor */
+    int is_insertion = c->kind == ONR_SOURCE && mention.start != ONR_NONE &&
+                       (core.end == c->cue.end || c->cue.end - c->cue.start <= 4);
     if (according) { /* ..., according to Y; According to Y, ... */
         uint32_t lead = behind_opening(r, zone.start, core.start);
-        if (before > zone.start && lead < core.start && before > lead) return (onr_range){zone.start, before};
+        if (before > zone.start && lead < core.start && before > lead)
+            return (onr_content_of){{behind_join(r, zone.start, before), before}, nothing};
         uint32_t at = core.end;
-        if (at + 2 < zone.end && p[at] == ',' && p[at + 1] == ' ') return (onr_range){at + 2, zone.end};
-        return nothing;
+        if (at + 2 < zone.end && p[at] == ',' && p[at + 1] == ' ') return (onr_content_of){{at + 2, zone.end}, nothing};
+        return absent;
     }
     uint32_t gap = c->cue.end;
     while (gap < zone.end && memchr(" ,:", p[gap], 3)) gap++;
@@ -607,19 +669,24 @@ onr_range onr_english_content(const onr_resolver *r, const onr_cand *c, int acco
         const onr_quote *x = &r->l->q[next];
         uint32_t last = x->in_end > x->in_start ? p[x->in_end - 1] : 0;
         if (x->end >= zone.end || memchr(".,;:?!", p[x->end], 6) || memchr(".,?!", (int)last, 4))
-            return (onr_range){x->in_start, x->in_end};
+            return (onr_content_of){{x->in_start, x->in_end}, nothing};
     }
     if (comma && core.start > zone.start) { /* the road was open, she said */
         int ended = core.end >= zone.end || memchr(".,;:?!", p[core.end], 6) ||
                     clause_start(r, r->si, (onr_range){c->cue.start, core.end}, zone.end) == ONR_NONE;
         if (ended && core.end < zone.end && p[core.end] == ',' &&
             !is_clause(r, r->si, (onr_range){zone.start + REACH < before ? before - REACH : zone.start, before - 1}, 1))
-            return nothing; /* the road, she said, was open */
-        if (ended && !leads_in(r, (onr_range){zone.start, before - 1})) return (onr_range){zone.start, before};
+            return is_insertion ? parted_content(r, zone, before, core.end) : absent; /* the road, she said, was open */
+        /* In the end all that stands before is said; else it may lead in: On Monday, he said ... */
+        int last = core.end >= zone.end || p[core.end] == '.';
+        if (ended && (last || !leads_in(r, (onr_range){zone.start, before - 1})))
+            return (onr_content_of){{behind_join(r, zone.start, before), before}, nothing};
     }
-    if (c->cue.end < zone.end && p[c->cue.end] == ',') return nothing; /* , he said, */
-    if (core.end > c->cue.end) return nothing;                         /* said the mayor */
+    if (c->cue.end < zone.end && p[c->cue.end] == ',') /* , he said, */
+        return comma && is_insertion ? parted_content(r, zone, before, core.end) : absent;
+    if (core.end > c->cue.end) return absent; /* said the mayor */
+    if ((c->kind == ONR_DENIAL || c->kind == ONR_REFUSAL) && !is_object(r, c->cue.end, zone.end)) return absent;
     uint32_t at = clause_start(r, r->si, c->cue, zone.end);
-    if (at == ONR_NONE || at >= zone.end) return nothing;
-    return (onr_range){at, said_until(r, at, zone.end)};
+    if (at == ONR_NONE || at >= zone.end) return absent;
+    return (onr_content_of){{at, said_until(r, at, zone.end)}, nothing};
 }

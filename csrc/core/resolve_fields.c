@@ -25,22 +25,73 @@ static onr_range trim(const onr_resolver *r, onr_range x)
     return x.start < x.end ? x : nothing;
 }
 
-static int has_content(uint8_t kind)
+static int has_content(uint8_t kind, uint8_t lang)
 {
+    if (kind == ONR_DENIAL || kind == ONR_REFUSAL) return lang == ONR_EN; /* what stands right behind the verb */
     return kind == ONR_SOURCE || kind == ONR_DEMAND || kind == ONR_WARNING || kind == ONR_CONFIRMATION ||
            kind == ONR_AGREEMENT || kind == ONR_COMMITMENT;
 }
 
-onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder, onr_range mention)
+/* The sentence of the window in which the byte stands, or the last one before it. */
+static uint32_t sentence_at(const onr_resolver *r, uint32_t at)
+{
+    uint32_t lo = r->si, hi = r->l->ns;
+    while (hi - lo > 1) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->l->s[mid].start <= at)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+/* The quotation that goes on with what one before the cue began ("It is late," she said. "We will go."): behind the
+ * words of reporting in their sentence, or all of what follows that sentence in the paragraph or the next ones of it.
+ * Nothing else may report it: behind its end stands nothing of its sentence. */
+static onr_range goes_on(const onr_resolver *r, uint32_t behind)
+{
+    enum { FAR = 300 }; /* bytes of words of reporting */
+    const onr_layout *l = r->l;
+    const onr_sentence *s = &l->s[r->si];
+    const uint8_t *p = r->f->p;
+    uint32_t i = onr_quote_from(r, behind), b, n;
+    if (i >= l->nq || l->q[i].title || l->q[i].depth || l->q[i].in_start >= l->q[i].in_end) return nothing;
+    const onr_quote *q = &l->q[i];
+    if (q->start < s->end) {
+        uint32_t end = q->start;
+        while (end > behind && p[end - 1] == ' ') end--;
+        if (q->start - behind > FAR || end <= behind) return nothing;
+        uint32_t c = onr_decode_back(p, end, &b);
+        if (c != ',' && c != 0x3001) return nothing;
+    } else if (r->si + 1 >= l->ns || l->s[r->si + 1].start != q->start || l->s[r->si + 1].para != s->para ||
+               s->end - behind > FAR) {
+        return nothing;
+    }
+    const onr_sentence *last = &l->s[sentence_at(r, q->end - 1)];
+    if (last->para != s->para) return nothing;
+    if (q->closed && q->start >= s->end) { /* a comma shows that who says it follows */
+        uint32_t c = onr_decode_back(p, q->in_end, &b);
+        if (c == ',' || c == 0x3001) return nothing;
+    }
+    for (uint32_t at = q->end; q->closed && at < last->end; at += n) {
+        uint32_t c = onr_decode(p + at, &n);
+        if (c != ' ' && c != '.' && c != 0x3002 && c != ')' && c != 0x201D) return nothing;
+    }
+    return trim(r, (onr_range){q->in_start, q->in_end});
+}
+
+onr_content_of onr_content(onr_resolver *r, const onr_cand *c, onr_range holder, onr_range mention)
 {
     const onr_rule *rule = &r->pack->rule[c->rule];
     const onr_sentence *s = &r->l->s[r->si];
     const uint8_t *p = r->f->p;
     onr_range zone = {s->start, s->end};
+    const onr_content_of none = {nothing, nothing};
     int left;
-    if (c->g[ONR_G_CONTENT].start != ONR_NONE) return c->g[ONR_G_CONTENT];
-    if (rule->content == ONR_CONTENT_NONE || (rule->content == ONR_CONTENT_AUTO && !has_content(c->kind)))
-        return nothing;
+    if (c->g[ONR_G_CONTENT].start != ONR_NONE) return (onr_content_of){c->g[ONR_G_CONTENT], nothing};
+    if (rule->content == ONR_CONTENT_NONE || (rule->content == ONR_CONTENT_AUTO && !has_content(c->kind, s->lang)))
+        return none;
     left = rule->content == ONR_CONTENT_LEFT || (rule->content == ONR_CONTENT_AUTO && s->lang == ONR_JA);
     int32_t qi = onr_quote_of(r, c->match);
     if (qi >= 0) zone = onr_quote_inside(r, qi);
@@ -48,7 +99,11 @@ onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder, onr_
         int according = 0;
         for (int i = 0; i < 6 && rule->holder[i] != ONR_HOW_END; i++)
             according |= rule->holder[i] == ONR_HOW_CLASS0 + r->pack->known[ONR_C_ACCORDING];
-        return trim(r, onr_english_content(r, c, according, qi, zone, mention));
+        uint32_t behind;
+        onr_content_of x = onr_english_content(r, c, according, qi, zone, mention, &behind);
+        x.at = trim(r, x.at);
+        x.continued = behind != ONR_NONE && qi < 0 ? goes_on(r, behind) : trim(r, x.continued);
+        return x;
     }
     /* A quotation next to the cue is its content. Quotes are sorted by start; only those of the sentence matter. */
     uint32_t lo = onr_quote_from(r, zone.start), cue = onr_quote_from(r, c->cue.start);
@@ -60,22 +115,22 @@ onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder, onr_
         onr_range in = {q->in_start, q->in_end};
         if (left ? q->end <= c->cue.start && onr_back(r, c->cue.start, 16, zone.start) <= q->end
                  : q->start >= c->cue.end && onr_forth(r, c->cue.end, 4, zone.end) >= q->start)
-            return trim(r, in);
+            return (onr_content_of){trim(r, in), left && qi < 0 ? goes_on(r, c->cue.end) : nothing};
     }
     if (left) {
         onr_range x = {zone.start, c->cue.start};
         /* what is said, then who says it: 苦情はない、と同店は言う */
         if (s->lang == ONR_JA && c->kind == ONR_SOURCE && holder.start != ONR_NONE && holder.end <= c->cue.start &&
             holder.start >= x.start + 3 && !memcmp(p + holder.start - 3, "と", 3))
-            return trim(r, (onr_range){x.start, holder.start - 3});
+            return (onr_content_of){trim(r, (onr_range){x.start, holder.start - 3}), nothing};
         if (holder.start != ONR_NONE && holder.end <= c->cue.start && holder.end > x.start) {
             x.start = holder.end;
             uint32_t n, h = onr_decode(p + x.start, &n); /* the particle that marks the holder */
             if (h >= 0x3041 && h <= 0x309F) x.start += n;
         }
-        return trim(r, x);
+        return (onr_content_of){trim(r, x), nothing};
     }
-    return trim(r, (onr_range){c->cue.end, zone.end});
+    return (onr_content_of){trim(r, (onr_range){c->cue.end, zone.end}), nothing};
 }
 
 void onr_certainty(const onr_resolver *r, const onr_cand *c, uint8_t *certainty, onr_range *hedge)

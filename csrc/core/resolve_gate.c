@@ -154,7 +154,7 @@ static onr_status holds(onr_resolver *r, const onr_cand *c, const onr_cond *x, i
         part = onr_quote_inside(r, q);
         break;
     case ONR_IN_CONTENT:
-        part = onr_content(r, c, (onr_range){ONR_NONE, ONR_NONE}, (onr_range){ONR_NONE, ONR_NONE});
+        part = onr_content(r, c, (onr_range){ONR_NONE, ONR_NONE}, (onr_range){ONR_NONE, ONR_NONE}).at;
         if (part.start == ONR_NONE) return ONR_OK;
         break;
     case ONR_IN_PREV:

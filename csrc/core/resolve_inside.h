@@ -47,6 +47,10 @@ typedef struct {
 typedef struct {
     onr_range head, whole;
 } onr_phrase;
+/* What a claim holds, in one piece or in two that the words of reporting part; start NONE: not there. */
+typedef struct {
+    onr_range at, continued;
+} onr_content_of;
 /* How many marks, names, claims or quotations are looked at to each side of a place; what stands farther off has
  * nothing to do with it. Without a bound a sentence of nothing else would cost the square of its length or more.
  * Sentences of the Diet hold more than 64 between a verb and what belongs to it; at 256 no claim of the three archives
@@ -130,7 +134,7 @@ struct onr_resolver {
     onr_ground *ground;
     uint32_t cap_ground;
     onr_claim *claim;
-    onr_range *content; /* per claim: folded */
+    onr_content_of *content; /* per claim: folded */
     uint32_t cap_claim, cap_content;
     onr_past past[ONR_PAST]; /* the last holders, a ring */
     uint32_t n_past;         /* of the window so far */
@@ -204,15 +208,16 @@ onr_phrase onr_english_subject(const onr_resolver *r, uint32_t si, onr_range cue
 onr_phrase onr_english_according(const onr_resolver *r, uint32_t si, uint32_t at, onr_range zone);
 
 /* What is reported, on either side of the cue and of the words that name who says it; `according`: of a rule whose cue
- * is a preposition. With marks and blanks at its ends. */
-onr_range onr_english_content(const onr_resolver *r, const onr_cand *c, int according, int32_t quote, onr_range zone,
-                              onr_range mention);
+ * is a preposition. With marks and blanks at its ends. *behind: of a quotation before the cue, where the words of
+ * reporting end; else NONE. */
+onr_content_of onr_english_content(const onr_resolver *r, const onr_cand *c, int according, int32_t quote,
+                                   onr_range zone, onr_range mention, uint32_t *behind);
 
 /* resolve_party.c */
 onr_range onr_party(onr_resolver *r, const onr_cand *c, onr_range holder);
 
 /* resolve_fields.c */
-onr_range onr_content(onr_resolver *r, const onr_cand *c, onr_range holder, onr_range mention);
+onr_content_of onr_content(onr_resolver *r, const onr_cand *c, onr_range holder, onr_range mention);
 void onr_certainty(const onr_resolver *r, const onr_cand *c, uint8_t *certainty, onr_range *hedge);
 uint8_t onr_channel(const onr_resolver *r, const onr_cand *c);
 /* All grounds of a refusal in r->ground, in text order; the class of the nearest (ONR_NIL: none), and what the grounds

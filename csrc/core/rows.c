@@ -33,11 +33,11 @@ static onr_status more_claims(onr_rows *r, onr_error *err)
     if (!(ONR_COLUMN(claim_start) && ONR_COLUMN(claim_end) && ONR_COLUMN(cue_start) && ONR_COLUMN(cue_end) &&
           ONR_COLUMN(holder_start) && ONR_COLUMN(holder_end) && ONR_COLUMN(party_start) && ONR_COLUMN(party_end) &&
           ONR_COLUMN(content_start) && ONR_COLUMN(content_end) && ONR_COLUMN(hedge_start) && ONR_COLUMN(hedge_end) &&
-          ONR_COLUMN(mention_start) && ONR_COLUMN(mention_end) && ONR_COLUMN(sentence) && ONR_COLUMN(turn) &&
-          ONR_COLUMN(rule) && ONR_COLUMN(kind) && ONR_COLUMN(form) && ONR_COLUMN(voice) && ONR_COLUMN(certainty) &&
-          ONR_COLUMN(reason) && ONR_COLUMN(channel) && ONR_COLUMN(lang) && ONR_COLUMN(role) &&
-          ONR_COLUMN(holder_kind) && ONR_COLUMN(inherited) &&
-          column(&r->reasons_at, (uint64_t)cap + 1, sizeof *r->reasons_at)))
+          ONR_COLUMN(mention_start) && ONR_COLUMN(mention_end) && ONR_COLUMN(continued_start) &&
+          ONR_COLUMN(continued_end) && ONR_COLUMN(sentence) && ONR_COLUMN(turn) && ONR_COLUMN(rule) &&
+          ONR_COLUMN(kind) && ONR_COLUMN(form) && ONR_COLUMN(voice) && ONR_COLUMN(certainty) && ONR_COLUMN(reason) &&
+          ONR_COLUMN(channel) && ONR_COLUMN(lang) && ONR_COLUMN(role) && ONR_COLUMN(holder_kind) &&
+          ONR_COLUMN(inherited) && column(&r->reasons_at, (uint64_t)cap + 1, sizeof *r->reasons_at)))
         return full(err, "claims");
     for (int v = 0; v < ONR_N_VALID; v++) {
         if (!column(&r->valid[v], bytes, 1)) return full(err, "claims");
@@ -76,6 +76,7 @@ onr_status onr_rows_claim(onr_rows *r, const onr_claim *c, onr_error *err)
     put_span(r, ONR_V_CONTENT, r->content_start, r->content_end, c->content);
     put_span(r, ONR_V_HEDGE, r->hedge_start, r->hedge_end, c->hedge);
     put_span(r, ONR_V_MENTION, r->mention_start, r->mention_end, c->mention);
+    put_span(r, ONR_V_CONTINUED, r->continued_start, r->continued_end, c->continued);
     r->sentence[i] = c->sentence;
     r->turn[i] = c->turn;
     r->rule[i] = c->rule;
@@ -176,15 +177,17 @@ onr_status onr_rows_clause(onr_rows *r, onr_cps at, int32_t sentence, onr_error 
 
 void onr_rows_free(onr_rows *r)
 {
-    void *all[] = {r->claim_start,   r->claim_end,   r->cue_start,     r->cue_end,      r->holder_start, r->holder_end,
-                   r->party_start,   r->party_end,   r->content_start, r->content_end,  r->hedge_start,  r->hedge_end,
-                   r->sentence,      r->turn,        r->rule,          r->kind,         r->form,         r->voice,
-                   r->certainty,     r->reason,      r->channel,       r->lang,         r->role,         r->holder_kind,
-                   r->inherited,     r->reasons_at,  r->ground_reason, r->ground_start, r->ground_end,   r->s_start,
-                   r->s_end,         r->s_turn,      r->s_para,        r->s_flags,      r->s_lang,       r->s_role,
-                   r->t_start,       r->t_text,      r->t_end,         r->t_name_start, r->t_name_end,   r->t_given,
-                   r->t_role,        r->q_start,     r->q_end,         r->q_depth,      r->q_closed,     r->q_title,
-                   r->mention_start, r->mention_end, r->c_start,       r->c_end,        r->c_sentence,   r->limit};
+    void *all[] = {
+        r->claim_start,     r->claim_end,    r->cue_start,     r->cue_end,      r->holder_start, r->holder_end,
+        r->party_start,     r->party_end,    r->content_start, r->content_end,  r->hedge_start,  r->hedge_end,
+        r->sentence,        r->turn,         r->rule,          r->kind,         r->form,         r->voice,
+        r->certainty,       r->reason,       r->channel,       r->lang,         r->role,         r->holder_kind,
+        r->inherited,       r->reasons_at,   r->ground_reason, r->ground_start, r->ground_end,   r->s_start,
+        r->s_end,           r->s_turn,       r->s_para,        r->s_flags,      r->s_lang,       r->s_role,
+        r->t_start,         r->t_text,       r->t_end,         r->t_name_start, r->t_name_end,   r->t_given,
+        r->t_role,          r->q_start,      r->q_end,         r->q_depth,      r->q_closed,     r->q_title,
+        r->mention_start,   r->mention_end,  r->c_start,       r->c_end,        r->c_sentence,   r->limit,
+        r->continued_start, r->continued_end};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) onr_free(all[i]);
     for (int v = 0; v < ONR_N_VALID; v++) onr_free(r->valid[v]);
     memset(r, 0, sizeof *r);

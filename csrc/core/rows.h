@@ -36,7 +36,7 @@ typedef struct {
 
 /* One claim, ready to be stored. */
 typedef struct {
-    onr_cps claim, cue, holder, mention, party, content, hedge;
+    onr_cps claim, cue, holder, mention, party, content, continued, hedge;
     int32_t sentence, turn;
     uint32_t rule; /* index in the pack */
     uint8_t kind, form, voice, certainty, reason, channel, lang, role, holder_kind;
@@ -45,13 +45,14 @@ typedef struct {
     uint32_t n_grounds;
 } onr_claim;
 
-enum { ONR_V_HOLDER = 0, ONR_V_PARTY, ONR_V_CONTENT, ONR_V_HEDGE, ONR_V_MENTION, ONR_N_VALID };
+enum { ONR_V_HOLDER = 0, ONR_V_PARTY, ONR_V_CONTENT, ONR_V_HEDGE, ONR_V_MENTION, ONR_V_CONTINUED, ONR_N_VALID };
 
 typedef struct {
     /* claims: n rows */
     uint32_t n, cap;
     int32_t *claim_start, *claim_end, *cue_start, *cue_end, *holder_start, *holder_end, *party_start, *party_end,
-        *content_start, *content_end, *hedge_start, *hedge_end, *mention_start, *mention_end, *sentence, *turn;
+        *content_start, *content_end, *hedge_start, *hedge_end, *mention_start, *mention_end, *continued_start,
+        *continued_end, *sentence, *turn;
     uint32_t *rule;
     uint8_t *kind, *form, *voice, *certainty, *reason, *channel, *lang, *role, *holder_kind, *inherited;
     uint8_t *valid[ONR_N_VALID];

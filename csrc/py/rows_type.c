@@ -44,15 +44,16 @@ static PyObject *claim(const onr_rows *r, uint32_t i)
             PyTuple_SET_ITEM(grounds, g - a, x);
     }
     if (!grounds) return NULL;
-    return Py_BuildValue("(iiiiNNNNiiIiiiiiiiiiNN)", r->claim_start[i], r->claim_end[i], r->cue_start[i], r->cue_end[i],
-                         span(onr_rows_span(r, ONR_V_HOLDER, r->holder_start, r->holder_end, i)),
+    return Py_BuildValue("(iiiiNNNNiiIiiiiiiiiiNNN)", r->claim_start[i], r->claim_end[i], r->cue_start[i],
+                         r->cue_end[i], span(onr_rows_span(r, ONR_V_HOLDER, r->holder_start, r->holder_end, i)),
                          span(onr_rows_span(r, ONR_V_PARTY, r->party_start, r->party_end, i)),
                          span(onr_rows_span(r, ONR_V_CONTENT, r->content_start, r->content_end, i)),
                          span(onr_rows_span(r, ONR_V_HEDGE, r->hedge_start, r->hedge_end, i)), r->sentence[i],
                          r->turn[i], r->rule[i], (int)r->kind[i], (int)r->form[i], (int)r->voice[i],
                          (int)r->certainty[i], (int)r->reason[i], (int)r->channel[i], (int)r->lang[i], (int)r->role[i],
                          (int)r->holder_kind[i] | (int)r->inherited[i] << 8, grounds,
-                         span(onr_rows_span(r, ONR_V_MENTION, r->mention_start, r->mention_end, i)));
+                         span(onr_rows_span(r, ONR_V_MENTION, r->mention_start, r->mention_end, i)),
+                         span(onr_rows_span(r, ONR_V_CONTINUED, r->continued_start, r->continued_end, i)));
 }
 
 static PyObject *fill(Py_ssize_t n, PyObject *(*make)(const onr_rows *, uint32_t), const onr_rows *r)

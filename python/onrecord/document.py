@@ -174,6 +174,12 @@ class Claim:
         return self._text.span(self._raw[6])
 
     @property
+    def continued(self) -> Span | None:
+        """The second piece of a content that the words of reporting part: "It is late," she said. "We will go."; The
+        road, he said, was open. It may stand in the next sentences. None where ``content`` is all of it."""
+        return self._text.span(self._raw[22])
+
+    @property
     def hedge(self) -> Span | None:
         """The words that lower the certainty."""
         return self._text.span(self._raw[7])

@@ -74,7 +74,7 @@ def test_nobody_is_mentioned_for_the_speaker(tagger: onrecord.Tagger) -> None:
         ("The pilot said it was late, citing the tide.", "it was late"),
         ("According to the pilot, the boat was late.", "the boat was late"),
         ("The boat was late, according to the pilot.", "The boat was late"),
-        ("The boat, she said, was late.", None),
+        ("The boat, she said, was late.", "The boat"),
     ],
 )
 def test_what_is_said(tagger: onrecord.Tagger, text: str, content: str | None) -> None:
@@ -85,3 +85,39 @@ def test_a_long_sentence_of_verbs_takes_no_longer_a_word(tagger: onrecord.Tagger
     """The phrase is looked for within a bounded stretch: what is found at the end does not depend on what is far before."""
     far = "Lind and the crew, a pilot, said, " * 2000
     assert source(tagger, far + 'who left. "It is late," said Ada Lind.')[0] == "Ada Lind"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "continued"),
+    [
+        ('"The boat is late," she said. "It will come."', "The boat is late", "It will come"),
+        ('"The boat is late," she said, "but it will come."', "The boat is late", "but it will come"),
+        ('"The boat is late," she said. "It will come," he added.', "The boat is late", None),
+        ('"The boat is late," she said. The quay was full. "It will come."', "The boat is late", None),
+        ('"The boat is late," she said.\n\n"It will come."', "The boat is late", None),
+        ("''The boat is late,'' she said. ''It will come.''", "The boat is late", "It will come"),
+        ("The boat, she said, was late.", "The boat", "was late"),
+        ("Anna, she said, the boat was late.", None, None),
+        ("“船晚点了，”海关发言人李山说。“它会来的。”记者走了。", "船晚点了", "它会来的"),
+    ],
+)
+def test_what_is_said_goes_on_behind_the_words_of_reporting(
+    tagger: onrecord.Tagger, text: str, content: str | None, continued: str | None
+) -> None:
+    first = next(c for c in tagger.tag(text).claims if c.kind == "source")
+    assert (first.content and first.content.text, first.continued and first.continued.text) == (content, continued)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The mayor denied that the bridge was closed.", "that the bridge was closed"),
+        ("The mayor would not say when the bridge opens.", "when the bridge opens"),
+        ("Asked about it, the mayor declined to comment on Monday.", None),
+    ],
+)
+def test_what_is_denied_or_withheld_stands_behind_the_verb(
+    tagger: onrecord.Tagger, text: str, content: str | None
+) -> None:
+    (claim,) = (c for c in tagger.tag(text).claims if c.kind in ("denial", "refusal"))
+    assert (claim.content and claim.content.text) == content
