@@ -22,7 +22,7 @@ from typing import Any
 
 import attribution
 import outcomes
-from score import Score, even
+from score import Score, even, near, overlap
 
 import onrecord
 
@@ -69,10 +69,6 @@ def tag_passage(tagger: onrecord.Tagger, passage: dict[str, Any], lang: str, new
                 found[i].append((c, (c.cue.start - a, c.cue.end - a)))
                 break
     return found
-
-
-def overlap(a: tuple[int, int], b: tuple[int, int]) -> int:
-    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
 
 
 def holder_right(claim: onrecord.Claim, accepted: list[str]) -> bool:
@@ -147,8 +143,7 @@ def measure(tagger: onrecord.Tagger, passages: list[dict[str, Any]], lang: str, 
                         o = overlap(me, s)
                         u = max(me[1], s[1]) - min(me[0], s[0])
                         if best is None or o / u > best[0]:
-                            near = o > 0 and o * 2 >= min(me[1] - me[0], s[1] - s[0])
-                            best = (o / u, near, (me[1] - me[0]) / (s[1] - s[0]))
+                            best = (o / u, near(me, s), (me[1] - me[0]) / (s[1] - s[0]))
                             base = c
                 if spots:
                     share["cue"][1] += 1

@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from score import Score
+from score import Score, near
 
 import onrecord
 
@@ -37,7 +37,7 @@ def measure(tagger: onrecord.Tagger, folder: Path) -> dict[str, Any]:
             scores[x, "strict"].add(len(found[x] & labelled[x]), len(found[x]), len(labelled[x]))
             mine, theirs = ({_bare(text, s) for s in spans} for spans in (found[x], pieces[x]))
             scores[x, "bare"].add(len(mine & theirs), len(mine), len(theirs))
-            hits = sum(any(_near(a, b) for b in labelled[x]) for a in found[x])
+            hits = sum(any(near(a, b) for b in labelled[x]) for a in found[x])
             scores[x, "overlap"].add(hits, len(found[x]), len(labelled[x]))
     out: dict[str, Any] = {}
     for x in ("cue", "source", "content"):
@@ -80,8 +80,3 @@ def _bare(text: str, span: tuple[int, int]) -> tuple[int, int]:
     while b > a and text[b - 1] in _MARKS:
         b -= 1
     return a, b
-
-
-def _near(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    shared = min(a[1], b[1]) - max(a[0], b[0])
-    return 2 * shared >= min(a[1] - a[0], b[1] - b[0]) > 0
