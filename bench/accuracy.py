@@ -8,8 +8,9 @@ ones are only scored. Scoring, per sentence: a kind is right when the sentence h
 count neither way. A cue is right when it overlaps a labelled one by half of the shorter; a holder when it equals an
 accepted one, or one holds the other and is at most twice as long ("self", "addressee" and none exactly); a party likewise,
 of the kinds that have one (PARTY), apart where one is labelled and where none is. Certainty: of claims whose kind is
-right, apart where "asserted" is accepted and where a hedge is labelled, with the confusions. What answers did (outcomes.py) and
-attribution in English news (attribution.py) have tables of their own.
+right, apart where "asserted" is accepted and where a hedge is labelled, with the confusions. Behind the table of sets
+stands one of the halves, speeches and news together: the odd ones ("blind") and what people may read. What answers did
+(outcomes.py) and attribution in English news (attribution.py) have tables of their own.
 """
 
 from __future__ import annotations
@@ -17,18 +18,21 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import attribution
 import outcomes
-from score import Score, even
+from score import Score, even, near, overlap
 
 import onrecord
 
 CORE = {"denial", "refusal", "blame", "source"}
 PARTY = {"blame", "demand", "warning", "protest", "agreement", "refusal"}
 LANGS = ("ja", "zh", "en")
+SHARES = ("holder", "voice", "party", "no_party", "asserted", "hedged", "reason", "no_reason")
+HALVES = {"blind": ("dev odd", "news odd"), "read": ("dev even", "news even", "train")}
 Found = tuple[onrecord.Claim, tuple[int, int]]
 
 
@@ -71,10 +75,6 @@ def tag_passage(tagger: onrecord.Tagger, passage: dict[str, Any], lang: str, new
     return found
 
 
-def overlap(a: tuple[int, int], b: tuple[int, int]) -> int:
-    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
-
-
 def holder_right(claim: onrecord.Claim, accepted: list[str]) -> bool:
     if claim.holder_kind == "self":
         return "self" in accepted
@@ -100,8 +100,7 @@ def measure(tagger: onrecord.Tagger, passages: list[dict[str, Any]], lang: str, 
     kind, core, form = Score(), Score(), Score()
     by_kind: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     rules: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    names = ("cue", "holder", "party", "no_party", "voice", "asserted", "hedged", "reason", "no_reason")
-    share = {k: [0, 0] for k in names}
+    share = {k: [0, 0] for k in ("cue", *SHARES)}
     sure: dict[str, int] = defaultdict(int)
     iou: list[float] = []
     length: list[float] = []
@@ -147,8 +146,7 @@ def measure(tagger: onrecord.Tagger, passages: list[dict[str, Any]], lang: str, 
                         o = overlap(me, s)
                         u = max(me[1], s[1]) - min(me[0], s[0])
                         if best is None or o / u > best[0]:
-                            near = o > 0 and o * 2 >= min(me[1] - me[0], s[1] - s[0])
-                            best = (o / u, near, (me[1] - me[0]) / (s[1] - s[0]))
+                            best = (o / u, near(me, s), (me[1] - me[0]) / (s[1] - s[0]))
                             base = c
                 if spots:
                     share["cue"][1] += 1
@@ -182,7 +180,7 @@ def measure(tagger: onrecord.Tagger, passages: list[dict[str, Any]], lang: str, 
         form.add(*kf)
     out: dict[str, Any] = {"kind": kind.result(), "core4": core.result(), "kind_form": form.result()}
     for name, (right, many) in share.items():
-        out[name] = {"share": round(right / many, 3) if many else None, "n": many}
+        out[name] = {"share": round(right / many, 3) if many else None, "right": right, "n": many}
     out["cue"]["iou"] = round(sum(iou) / len(iou), 3) if iou else None
     out["cue"]["length_ratio"] = round(sum(length) / len(length), 3) if length else None
     out["certainty"] = dict(sorted(sure.items()))
@@ -193,6 +191,26 @@ def measure(tagger: onrecord.Tagger, passages: list[dict[str, Any]], lang: str, 
     out["rules"] = {r: {"hits": n, "right": t} for r, (t, n) in sorted(rules.items())}
     out["passages"] = len(passages)
     return out
+
+
+def print_shares(sets: dict[str, Any], langs: Sequence[str]) -> None:
+    """What is right of the claims whose kind is right, speeches and news together: shares and of how many."""
+    print(f"\n{'':<16} {'half':<6}" + "".join(f"{lang:<14}" for lang in langs) + "all")
+    for name in SHARES:
+        for half, of in HALVES.items():
+            cells, total = [], [0, 0]
+            for lang in langs:
+                mine = [sets[key][name] for x in of if (key := f"{lang} {x}") in sets]
+                right, many = (sum(x[k] for x in mine) for k in ("right", "n"))
+                total = [total[0] + right, total[1] + many]
+                cells.append((right, many))
+            shown = (f"{right / many:.2f} of {many}" if many else "–" for right, many in cells)
+            print(
+                f"{name:<16} {half:<6}"
+                + "".join(f"{x:<14}" for x in shown)
+                + "{} of {}".format(*total)
+                + (f", {total[0] / total[1]:.2f}" if total[1] else "")
+            )
 
 
 def main() -> None:
@@ -242,10 +260,11 @@ def main() -> None:
                 f"{show(r['holder']['share']):>6} {show(r['party']['share']):>6} {show(r['voice']['share']):>6} "
                 f"{show(r['asserted']['share']):>6} {show(r['hedged']['share']):>6} {show(r['reason']['share']):>6} {show(r['no_reason']['share']):>6}"
             )
+    print_shares(result["sets"], args.lang or LANGS)
     if "en" in (args.lang or LANGS):
         corpora = args.gold.parent / "corpora"
         result["sets"] |= outcomes.measure(tagger, corpora / "qevasion" / "train.jsonl", args.readable)
-        result["sets"] |= attribution.measure(tagger, corpora / "polnear" / "dev")
+        result["sets"] |= attribution.measure(tagger, corpora / "polnear")
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"written: {args.out}")

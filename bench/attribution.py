@@ -4,7 +4,8 @@ Counted are the claims of kind source and those that are quoted or reported: the
 span is right when it is exactly a labelled one of its kind, of a content in pieces the whole from its first to its last
 character; the labels have the marks of a quotation and the comma or stop before the closing one, which a claim's content
 has not: they are added to a content that fills a quotation. Bare: each piece by itself, without blanks, quotation marks
-and punctuation at its ends; overlap: when it shares half of the shorter.
+and punctuation at its ends; overlap: when it shares half of the shorter. The dev articles are only scored; those of train
+are read.
 """
 
 from __future__ import annotations
@@ -13,50 +14,57 @@ import re
 from pathlib import Path
 from typing import Any
 
-from score import Score
+from score import Score, near
 
 import onrecord
 
 Spans = set[tuple[int, int]]
+SPANS = ("cue", "source", "content")
 _MARKS = " \n\t\xa0\"'“”‘’.,;:!?"
 
 
 def measure(tagger: onrecord.Tagger, folder: Path) -> dict[str, Any]:
-    """Prints a table and returns its figures; nothing where the corpus is absent."""
+    """Prints a table and returns its figures by set; nothing where the corpus is absent."""
     print(f"\n{'PolNeAR':<16} {'span':<16} {'strict F1':<20} {'P':>5} {'R':>5} {'bare F1':>8} {'overlap F1':>11}")
-    files = sorted((folder / "text").glob("*.txt"))
-    if not files:
+    files = {name: sorted((folder / name / "text").glob("*.txt")) for name in ("dev", "train")}
+    if not all(files.values()):
         print(f"{'':<16} not available")
         return {}
-    scores = {(x, how): Score() for x in ("cue", "source", "content") for how in ("strict", "bare", "overlap")}
-    for file in files:
-        text = file.read_bytes().decode("utf-8")
-        notes = min((folder / "attributions").glob(f"{file.stem}_*.ann"))  # two articles have six annotators
-        labelled, pieces = (_labelled(notes.read_text(encoding="utf-8"), apart) for apart in (False, True))
-        doc = tagger.tag(text, lang="en")
-        found, mine_apart = _found(doc, apart=False), _found(doc, apart=True)
-        for x in labelled:
-            scores[x, "strict"].add(len(found[x] & labelled[x]), len(found[x]), len(labelled[x]))
-            mine, theirs = ({_bare(text, s) for s in spans} for spans in (mine_apart[x], pieces[x]))
-            scores[x, "bare"].add(len(mine & theirs), len(mine), len(theirs))
-            hits = sum(any(_near(a, b) for b in labelled[x]) for a in found[x])
-            scores[x, "overlap"].add(hits, len(found[x]), len(labelled[x]))
     out: dict[str, Any] = {}
-    for x in ("cue", "source", "content"):
-        r = scores[x, "strict"].result()
-        r["bare_f1"] = scores[x, "bare"].result()["f1"]
-        r["overlap_f1"] = scores[x, "overlap"].result()["f1"]
-        out[f"en attribution dev {x}"] = r
-        print(
-            f"{'dev':<16} {x:<16} {r['f1']:.3f} [{r['low']:.2f},{r['high']:.2f}] n={r['n']:<4} {r['precision']:>5.2f} "
-            f"{r['recall']:>5.2f} {r['bare_f1']:>8.3f} {r['overlap_f1']:>11.3f}"
-        )
+    for name, articles in files.items():
+        scores = {(x, how): Score() for x in SPANS for how in ("strict", "bare", "overlap")}
+        for article in articles:
+            _add(scores, tagger, article)
+        for x in SPANS:
+            r = scores[x, "strict"].result()
+            r["bare_f1"] = scores[x, "bare"].result()["f1"]
+            r["overlap_f1"] = scores[x, "overlap"].result()["f1"]
+            out[f"en attribution {name} {x}"] = r
+            print(
+                f"{name:<16} {x:<16} {r['f1']:.3f} [{r['low']:.2f},{r['high']:.2f}] n={r['n']:<5} {r['precision']:>4.2f} "
+                f"{r['recall']:>5.2f} {r['bare_f1']:>8.3f} {r['overlap_f1']:>11.3f}"
+            )
     return out
+
+
+def _add(scores: dict[tuple[str, str], Score], tagger: onrecord.Tagger, file: Path) -> None:
+    """Counts one article."""
+    text = file.read_bytes().decode("utf-8")
+    notes = min((file.parent.parent / "attributions").glob(f"{file.stem}_*.ann"))  # some articles have six annotators
+    labelled, pieces = (_labelled(notes.read_text(encoding="utf-8"), split) for split in (False, True))
+    doc = tagger.tag(text, lang="en")
+    found, apart = (_found(doc, x) for x in (False, True))
+    for x in labelled:
+        scores[x, "strict"].add(len(found[x] & labelled[x]), len(found[x]), len(labelled[x]))
+        mine, theirs = ({_bare(text, s) for s in spans} for spans in (apart[x], pieces[x]))
+        scores[x, "bare"].add(len(mine & theirs), len(mine), len(theirs))
+        hits = sum(any(near(a, b) for b in labelled[x]) for a in found[x])
+        scores[x, "overlap"].add(hits, len(found[x]), len(labelled[x]))
 
 
 def _labelled(notes: str, apart: bool) -> dict[str, Spans]:
     """The labelled spans; of a span in pieces each piece, or the whole from its first to its last character."""
-    out: dict[str, Spans] = {"cue": set(), "source": set(), "content": set()}
+    out: dict[str, Spans] = {x: set() for x in SPANS}
     for line in notes.splitlines():
         if re.match(r"T\d+\t", line):  # the text of a span may go on into lines of its own
             kind, *places = line.split("\t")[1].replace(";", " ").split()
@@ -98,8 +106,3 @@ def _bare(text: str, span: tuple[int, int]) -> tuple[int, int]:
     while b > a and text[b - 1] in _MARKS:
         b -= 1
     return a, b
-
-
-def _near(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    shared = min(a[1], b[1]) - max(a[0], b[0])
-    return 2 * shared >= min(a[1] - a[0], b[1] - b[0]) > 0

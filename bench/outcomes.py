@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ def measure(tagger: onrecord.Tagger, path: Path, readable: bool) -> dict[str, An
     out: dict[str, Any] = {}
     for name, half in (("even", True), *(() if readable else (("odd", False),))):
         mine = [r for r in rows if even(r["title"]) == half]
+        title, most = Counter(r["title"] for r in mine).most_common(1)[0]
         gold = [LABELS.get(r["evasion_label"], "answered") for r in mine]
         found = _outcomes(tagger, mine, mine)
         moved = random.Random(7).sample(mine, len(mine))
@@ -44,6 +46,7 @@ def measure(tagger: onrecord.Tagger, path: Path, readable: bool) -> dict[str, An
                 f"{name:<16} {label:<16} {r['f1']:.3f} [{r['low']:.2f},{r['high']:.2f}] n={r['n']:<4} {r['precision']:>5.2f} "
                 f"{r['recall']:>5.2f} {r['shuffled_f1']:>9.3f}"
             )
+        print(f"{name:<16} {most} of {len(mine)} questions are of one title, {title}")
     return out
 
 

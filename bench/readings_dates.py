@@ -2,12 +2,13 @@
 
     python bench/readings_dates.py --lang ja --show            # the sample with what stands around it, for reading
     python bench/readings_dates.py --lang ja --new             # rows for what has no verdict yet, to be filled in
-    python bench/readings_dates.py                             # precision of spans, values and roles by the verdicts, speed
+    python bench/readings_dates.py                             # how many spans, values and roles are right, at first too; speed
 
 Draws records of the archives (../shared/corpora) and a place in each by a fixed seed, and takes the first date from that
 place on, so a change of rules moves hardly anything else. Relative dates count from the record's date. The verdicts
 stand in bench/readings/dates-{ja,zh,en}.csv: record id, offsets, value and role as found, and whether span, value and role
 are right (1 or 0). No text is kept. A date that is found otherwise than when it was read counts as unread and is listed.
+The faults of the first reading were mended, which flatters the verdicts: what was right then stands in FIRST.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ ARCHIVES = {
 }
 SEED = 20310409
 AROUND = 60  # code points shown on each side
+#: Right at the first reading, of all that were drawn: spans, values and roles.
+FIRST = {"ja": (73, 71, 70), "zh": (73, 73, 70), "en": (75, 72, 68)}
 FIELDS = "record start end iso iso_end precision role span_ok value_ok role_ok".split()
 
 
@@ -129,6 +132,11 @@ def main() -> None:
                 else "none read"
             )
             print(f"{lang}: {shares}" + (f"; {unread} found otherwise than when they were read" if unread else ""))
+            drawn = sum(ARCHIVES[lang].values())
+            at_first = (
+                f"{k.removesuffix('_ok')} {v}/{drawn} {v / drawn:.3f}" for k, v in zip(right, FIRST[lang], strict=True)
+            )
+            print(f"    at the first reading {', '.join(at_first)}")
             print(f"    {spent[0] / 1e6 / spent[1]:.1f} MB/s over {spent[0] / 1e6:.1f} MB, tagging not counted")
 
 

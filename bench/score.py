@@ -1,4 +1,4 @@
-"""What the measures of accuracy share: F1 with its interval, and which half of a corpus people may read."""
+"""What the measures of accuracy share: F1 with its interval, when two spans are one, which half of a corpus may be read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,16 @@ from typing import Any
 def even(passage: str) -> bool:
     """Whether people may read the passage of this id: its sha256 ends in an even digit."""
     return int(hashlib.sha256(passage.encode()).hexdigest()[-1], 16) % 2 == 0
+
+
+def overlap(a: tuple[int, int], b: tuple[int, int]) -> int:
+    """How many code points two spans share."""
+    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def near(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """Do two spans share half of the shorter?"""
+    return 2 * overlap(a, b) >= min(a[1] - a[0], b[1] - b[0]) > 0
 
 
 class Score:

@@ -307,7 +307,7 @@ class Claim:
             return None if at is None else at[i]
 
         raw = self._raw
-        holder, party = self.holder, self.party
+        holder, party, mention = self.holder, self.party, self.mention
         return {
             "doc_id": doc_id if doc_id is not None else self._text.key(),
             "claim_id": self.id,
@@ -348,6 +348,9 @@ class Claim:
             "origin": "rule",
             "pack_id": self._text.pack.pack_id,
             "onrecord_version": __version__,
+            "mention": None if mention is None else mention.text,
+            "mention_start": edge(raw[21], 0),
+            "mention_end": edge(raw[21], 1),
         }
 
     def _key(self) -> tuple[Any, ...]:
@@ -513,7 +516,10 @@ class Document:
         return timeline(self, day_of(date if date is not None else self.date))
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """The claims as rows (dicts) of the claims table: its column names, None for what is absent."""
+        """The claims as rows (dicts) of the claims table, which JSONL and CSV have too: its column names, None for what is
+        absent. ``*_start`` and ``*_end`` are code points of ``text``, ends exclusive; ``holder`` is who makes the claim and
+        ``mention`` the words of its own sentence that stand for the holder, often a pronoun; columns are only ever appended.
+        """
         return [c.to_dict(self.doc_id) for c in self.claims]
 
     def _repr_html_(self) -> str:

@@ -56,7 +56,16 @@ def test_dict_has_the_columns_of_the_table(tagger: onrecord.Tagger) -> None:
     for row in tagger.tag(TEXT).to_dicts():
         assert list(row) == COLUMNS
         assert row["origin"] == "rule"
-        assert "" not in [row["holder"], row["party"], row["channel"], row["reason"]]
+        assert "" not in [row["holder"], row["party"], row["channel"], row["reason"], row["mention"]]
+
+
+def test_dict_has_the_words_that_stand_for_the_holder(tagger: onrecord.Tagger) -> None:
+    doc = tagger.tag("大臣は橋は安全だと述べた。彼は報道を否定した。そのような事実はありません。")
+    rows = {row["kind"] + row["voice"]: row for row in doc.to_dicts()}
+    pronoun, own = rows["denialreported"], rows["denialown"]
+    assert (pronoun["holder"], pronoun["mention"]) == ("大臣", "彼")
+    assert doc.text[pronoun["mention_start"] : pronoun["mention_end"]] == "彼"
+    assert [own[k] for k in ("mention", "mention_start", "mention_end")] == [None, None, None]
 
 
 def test_span_units(tagger: onrecord.Tagger) -> None:

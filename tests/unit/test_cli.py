@@ -51,6 +51,23 @@ def test_jsonl_has_the_columns(file: Path, tmp_path: Path) -> None:
         assert row["doc_id"] == str(file)
 
 
+def test_jsonl_and_csv_have_the_mention(tmp_path: Path) -> None:
+    f = tmp_path / "a.txt"
+    text = "Ms Lind said the boat was late. She added that it would sail.\n\nWe deny that it sank.\n"
+    f.write_text(text, encoding="utf-8")
+    lines, table = tmp_path / "o.jsonl", tmp_path / "o.csv"
+    assert run("tag", str(f), "-o", str(lines)).returncode == run("tag", str(f), "-o", str(table)).returncode == 0
+    rows = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
+    said = [(r["holder"], r["mention"], r["mention_start"], r["mention_end"]) for r in rows]
+    assert said == [("Ms Lind", "Ms Lind", 0, 7), ("Ms Lind", "She", 32, 35), (None, None, None, None)]
+    cells = list(csv.DictReader(io.StringIO(table.read_text(encoding="utf-8-sig"))))
+    assert [(c["mention"], c["mention_start"], c["mention_end"]) for c in cells] == [
+        ("Ms Lind", "0", "7"),
+        ("She", "32", "35"),
+        ("", "", ""),
+    ]
+
+
 def test_csv_is_safe_in_a_spreadsheet(tmp_path: Path) -> None:
     f = tmp_path / "=cmd.txt"
     f.write_text(JA, encoding="utf-8")
