@@ -210,19 +210,6 @@ static int first_person(const onr_resolver *r, uint32_t si, uint32_t a, uint32_t
     return 0;
 }
 
-/* Words that have a capital only because a sentence starts with them. */
-static int is_opening(const uint8_t *p, uint32_t a, uint32_t b)
-{
-    static const char *const words[] = {"the",  "a",   "an",    "these", "those", "this",   "that", "there", "it",
-                                        "we",   "i",   "but",   "and",   "so",    "if",     "when", "what",  "who",
-                                        "why",  "how", "in",    "on",    "at",    "for",    "as",   "no",    "yes",
-                                        "well", "our", "my",    "look",  "all",   "some",   "also", "now",   "then",
-                                        "yet",  "or",  "while", "after", "since", "because"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (b - a == strlen(words[i]) && !memcmp(p + a, words[i], b - a)) return 1;
-    return 0;
-}
-
 /* English: a run of capitalized words that ends right before the cue, adverbs aside. */
 static onr_range capitals(const onr_resolver *r, onr_range cue, onr_range zone)
 {
@@ -236,7 +223,8 @@ static onr_range capitals(const onr_resolver *r, onr_range cue, onr_range zone)
         b = e;
         while (b > zone.start && e - b <= WORD && f->p[b - 1] != ' ' && f->p[b - 1] != '"' && f->p[b - 1] != '(') b--;
         if (b == e || e - b > WORD) break;
-        if (onr_bit(f->upper, b) && f->p[e - 1] != '.' && f->p[e - 1] != ',' && !is_opening(f->p, b, e)) {
+        if (onr_bit(f->upper, b) && f->p[e - 1] != '.' && f->p[e - 1] != ',' &&
+            !(onr_lexicon_of(&r->lexicon, f->p + b, e - b) & ONR_W_OPENING)) {
             start = b;
             if (stop == ONR_NONE) stop = e;
         } else if (start != ONR_NONE || ++skipped > 2) {
