@@ -27,7 +27,7 @@ static const word words[] = {{ONR_SEG_ENDER, ONR_JA, 0, "。"},        {ONR_SEG_
                              {ONR_SEG_COMMA, ONR_EN, 0, ","},         {ONR_SEG_COMMA, ONR_ZH, 0, ","},
                              {ONR_SEG_COMMA, ONR_JA, 1, "が、"},      {ONR_SEG_QUESTION_END, ONR_JA, 0, "か。"},
                              {ONR_SEG_SAYING, ONR_JA, 0, "と"},       {ONR_SEG_SAYING, ONR_ZH, 0, "说"},
-                             {ONR_SEG_SAYING, ONR_EN, 0, "asked"}};
+                             {ONR_SEG_SAYING, ONR_EN, 0, "asked"},    {ONR_SEG_SENTENCE_OPENING, ONR_EN, 0, "the"}};
 #define N_WORDS (sizeof words / sizeof *words)
 
 static const struct {
@@ -154,6 +154,8 @@ static void sentences(void)
     expect(" \n\n \t", ONR_EN, "");
     expect("Mr. Marsh left the U.S. in May. The talks ended. See No. 4 below. No. We do not.", ONR_EN,
            "mr. marsh left the u.s. in may.|the talks ended.|see no. 4 below.|no.|we do not.");
+    expect("It is in the U.S. The port is not. In the U.S. There it lay. It sank.The ship", ONR_EN,
+           "it is in the u.s.|the port is not.|in the u.s. there it lay.|it sank.|the ship");
     expect("He said “No. Not me.” and left. “Why?” Marsh asked. “Why?” It was late.", ONR_EN,
            "he said “no. not me.” and left.|“why?” marsh asked.|“why?”|it was late.");
     expect("「知らない。見ていない。」と述べた。続く。", ONR_JA, "「知らない。見ていない。」と述べた。|続く。");
