@@ -46,7 +46,8 @@ static int is_letter(uint8_t b)
 
 enum { NEITHER, OPENS, CLOSES };
 
-/* A mark of n bytes that opens and closes: " by what stands around it and by parity, ' only where both sides show it. */
+/* A mark of n bytes that opens and closes: " by what stands around it and by parity, ' only where both sides show it.
+ */
 static int direction(const uint8_t *p, uint32_t start, uint32_t at, uint32_t n, uint32_t end, int is_open)
 {
     uint8_t a = at > start ? p[at - 1] : ' ', b = at + n < end ? p[at + n] : ' ';
