@@ -16,7 +16,6 @@ stands one of the halves, speeches and news together: the odd ones ("blind") and
 from __future__ import annotations
 
 import argparse
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +23,7 @@ from typing import Any
 
 import attribution
 import outcomes
+from archives import RESULTS, SHARED, keep, records
 from score import Score, even, near, overlap
 
 import onrecord
@@ -217,9 +217,8 @@ def print_shares(sets: dict[str, Any], langs: Sequence[str]) -> None:
 
 def main() -> None:
     p = argparse.ArgumentParser(description="Accuracy on labelled passages.")
-    here = Path(__file__).resolve().parent
-    p.add_argument("--gold", type=Path, default=here.parent.parent / "shared" / "gold")
-    p.add_argument("--out", type=Path, default=here / "results" / "accuracy.json")
+    p.add_argument("--gold", type=Path, default=SHARED.parent / "gold")
+    p.add_argument("--out", type=Path, default=RESULTS / "accuracy.json")
     p.add_argument("--tier", choices=("strict", "broad"), default="strict")
     p.add_argument("--lang", choices=LANGS, action="append")
     p.add_argument("--readable", action="store_true", help="score only what people may read")
@@ -243,10 +242,7 @@ def main() -> None:
             if not path.is_file():
                 print(f"{name:<14} {lang:<4} not available")
                 continue
-            with path.open(encoding="utf-8") as lines:
-                passages = [json.loads(line) for line in lines if line.strip()]
-            if half is not None:
-                passages = [x for x in passages if even(x["id"]) == half]
+            passages = [x for x in records(path) if half is None or even(x["id"]) == half]
             r = measure(tagger, passages, lang, news)
             if half is False:
                 del r["rules"]  # the blind half teaches no rule
@@ -267,9 +263,7 @@ def main() -> None:
         corpora = args.gold.parent / "corpora"
         result["sets"] |= outcomes.measure(tagger, corpora / "qevasion" / "train.jsonl", args.readable)
         result["sets"] |= attribution.measure(tagger, corpora / "polnear")
-    args.out.parent.mkdir(parents=True, exist_ok=True)
-    args.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"written: {args.out}")
+    keep(args.out, result)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 import random
 import re
 from collections import Counter
@@ -26,16 +25,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import archives
+from archives import BRIEFINGS, DIET, LEGCO, MFA, SHARED, verdicts
 from score import even
 
 import onrecord
 
-HERE = Path(__file__).resolve().parent
-SHARED = HERE.parent.parent / "shared"
 ARCHIVES = {
-    "ja": ["ja/diet.jsonl"],
-    "zh": ["zh/mfa.jsonl", "zh/legco_traditional.jsonl"],
-    "en": ["en/briefings.jsonl", "polnear/train/text"],
+    "ja": [DIET],
+    "zh": [MFA, LEGCO],
+    "en": [BRIEFINGS, "polnear/train/text"],
 }
 LIKE = {
     "ja": re.compile(r"可能性|かもしれ|おそれ|恐れ|だろう|でしょう|はず|らしい|よう[でだに]|と思|考えられ|見られ|みられ|疑い|推測|得る|うる|恐らく|多分|のではない"),
@@ -59,24 +58,21 @@ BY_FORM = 25  # of them, claims that are uncertain by their form (涉嫌 ...: th
 
 def records(lang: str) -> Iterator[tuple[str, str]]:
     """Id and text of each record of one language's archives; nothing where there are none."""
-    for path in (SHARED / "corpora" / x for x in ARCHIVES[lang]):
+    for path in (SHARED / x for x in ARCHIVES[lang]):
         if path.is_dir():
             for file in sorted(path.glob("*.txt")):
                 yield file.name, file.read_text(encoding="utf-8")
         elif path.is_file():
-            with path.open(encoding="utf-8") as lines:
-                for x in map(json.loads, lines):
-                    yield x["id"], x["text"] if "text" in x else "\n\n".join(t["text"] for t in x["turns"])
+            for x in archives.records(path):
+                yield x["id"], x["text"] if "text" in x else "\n\n".join(t["text"] for t in x["turns"])
 
 
 def blind(lang: str) -> set[str]:
     """The sentences that nobody may open, as texts to compare with."""
     out: set[str] = set()
-    path = SHARED / "gold" / f"{lang}.dev.jsonl"
-    with path.open(encoding="utf-8") as lines:
-        for x in map(json.loads, lines):
-            if not even(x["id"]):
-                out |= {s["text"].strip() for s in x["sentences"] if len(s["text"].strip()) > 8}
+    for x in archives.records(SHARED.parent / "gold" / f"{lang}.dev.jsonl"):
+        if not even(x["id"]):
+            out |= {s["text"].strip() for s in x["sentences"] if len(s["text"].strip()) > 8}
     return out
 
 
@@ -132,12 +128,11 @@ def draw(lang: str, seed: int, mending: bool, out: Path) -> None:
     print(f"written: {out}")
 
 
-def score(lang: str, path: Path) -> None:
-    if not path.is_file():
+def score(lang: str) -> None:
+    rows = verdicts(f"certainty-{lang}")
+    if not rows:
         print(f"{lang}: not available")
         return
-    with path.open(encoding="utf-8", newline="") as f:
-        rows = list(csv.DictReader(f))
     wanted = {r["record"] for r in rows}
     tagger = onrecord.Tagger(tier="broad")
     now: dict[tuple[str, str, str, str], str] = {}
@@ -173,7 +168,7 @@ def main() -> None:
         draw(args.draw, args.seed, args.mending, out)
         return
     for lang in ARCHIVES:
-        score(lang, HERE / "readings" / f"certainty-{lang}.csv")
+        score(lang)
 
 
 if __name__ == "__main__":

@@ -12,22 +12,16 @@ is written holds counts alone, no text. Without the archives there is nothing to
 from __future__ import annotations
 
 import argparse
-import json
 import tomllib
 from collections import Counter, defaultdict
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from archives import HERE, PLAIN, SHARED, keep, texts
+
 import onrecord
 
-HERE = Path(__file__).resolve().parent
-SHARED = HERE.parent.parent / "shared" / "corpora"
-ARCHIVES = {
-    "ja": ["ja/diet.jsonl"],
-    "zh": ["zh/mfa.jsonl"],
-    "en": ["en/briefings.jsonl"],
-}
 SEED = SHARED / "seed" / "cable-system-incident.ja-zh.txt"
 PARAPHRASES = HERE.parent / "tests" / "data" / "paraphrases.toml"
 AROUND = 30  # code points shown on each side of a hit
@@ -40,22 +34,18 @@ def archive(
     ``hits``."""
     count: Counter[str] = Counter()
     size = 0
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if size >= limit:
-                break
-            text = json.loads(line)["text"]
-            size += len(text.encode())
-            for c in tagger.tag(text).claims:
-                count[c.rule] += 1
-                left, right = text[max(0, c.start - AROUND) : c.start], text[c.end : c.end + AROUND]
-                hits[c.rule].append(f"{left}⟦{c.text}⟧{right}".replace("\n", " "))
+    for text in texts(path, limit):
+        size += len(text.encode())
+        for c in tagger.tag(text).claims:
+            count[c.rule] += 1
+            left, right = text[max(0, c.start - AROUND) : c.start], text[c.end : c.end + AROUND]
+            hits[c.rule].append(f"{left}⟦{c.text}⟧{right}".replace("\n", " "))
     return count, size
 
 
 def main() -> None:
     p = argparse.ArgumentParser(description="Hits of the rules on the raw archives.")
-    p.add_argument("--lang", choices=sorted(ARCHIVES))
+    p.add_argument("--lang", choices=sorted(PLAIN))
     p.add_argument("--rules", default="*", help="a pattern of rule ids, as ja.blame.*")
     p.add_argument("--seed", action="store_true", help="only the rules that fire on the seed article")
     p.add_argument("--show", type=int, default=0, metavar="N", help="print up to N hits of each rule")
@@ -65,13 +55,12 @@ def main() -> None:
     tagger = onrecord.Tagger(tier="broad")
     hits: dict[str, list[str]] = defaultdict(list)
     totals: Counter[str] = Counter()
-    sizes: dict[str, float] = dict.fromkeys(ARCHIVES, 0.0)
-    for lang, files in ARCHIVES.items():
-        for path in (SHARED / f for f in files):
-            if args.lang in (None, lang) and path.is_file():
-                count, size = archive(tagger, path, args.mb * 1e6, hits)
-                totals += count
-                sizes[lang] += size
+    sizes: dict[str, float] = dict.fromkeys(PLAIN, 0.0)
+    for lang, file in PLAIN.items():
+        path = SHARED / file
+        if args.lang in (None, lang) and path.is_file():
+            count, sizes[lang] = archive(tagger, path, args.mb * 1e6, hits)
+            totals += count
     if not any(sizes.values()):
         print("not available: the archives (../shared/corpora)")
         return
@@ -99,10 +88,8 @@ def main() -> None:
     silent = sum(not r["hits"] for r in rows.values())
     print(f"{len(rows)} rules, {silent} without a hit; * fires on the seed article")
     if args.out:
-        args.out.parent.mkdir(parents=True, exist_ok=True)
         body = {"mb": {k: round(v / 1e6, 2) for k, v in sizes.items() if v}, "pack_id": tagger.pack_id, "rules": rows}
-        args.out.write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        print(f"written: {args.out}")
+        keep(args.out, body)
 
 
 if __name__ == "__main__":

@@ -14,25 +14,23 @@ that no sentence can lean on those around it.
 
 from __future__ import annotations
 
-import argparse
-import csv
-import json
 import random
 import re
 from pathlib import Path
 from typing import Any
 
+from archives import DIET, LEGCO, MFA, SHARED, drawing, keep, records, verdicts
+
 import onrecord
 from onrecord import _core, _names
 
-HERE = Path(__file__).resolve().parent
-SHARED = HERE.parent.parent / "shared" / "corpora"
 ARCHIVES = {
-    "diet": ("ja/diet.jsonl", "ja"),
-    "mfa": ("zh/mfa.jsonl", "zh"),
-    "legco": ("zh/legco_traditional.jsonl", "zh"),
+    "diet": (DIET, "ja"),
+    "mfa": (MFA, "zh"),
+    "legco": (LEGCO, "zh"),
 }
 DRAWN, SEED = 200, 4
+KEYS = ("record", "start", "end", "what")  # what a verdict is kept under
 SHUFFLED = 12000  # sentences of each archive
 _KANA, _HAN, _LATIN = re.compile("[ぁ-ゖァ-ヺ]"), re.compile("[一-鿿]"), re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
 
@@ -65,8 +63,7 @@ def shuffled(core: _core.Pack, left: list[str], right: list[str], langs: tuple[s
 def texts(path: Path) -> list[tuple[str, str, list[tuple[int, int]]]]:
     """Records of an archive: id, text, and (start, role) of the turns where they are given."""
     out: list[tuple[str, str, list[tuple[int, int]]]] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
+    for record in records(path):
         if "text" in record:
             out.append((record["id"], record["text"], []))
             continue
@@ -78,19 +75,8 @@ def texts(path: Path) -> list[tuple[str, str, list[tuple[int, int]]]]:
     return out
 
 
-def verdicts(path: Path) -> dict[tuple[str, int, int, str], str]:
-    """Verdicts by record, start, end and the language found."""
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as f:
-        return {(r["record"], int(r["start"]), int(r["end"]), r["what"]): r["verdict"] for r in csv.DictReader(f)}
-
-
 def main() -> None:
-    p = argparse.ArgumentParser(description="Sentences whose language is not their archive's.")
-    p.add_argument("--draw", action="store_true", help="print those that are to be read")
-    p.add_argument("--out", type=Path, default=HERE / "results" / "languages.json")
-    args = p.parse_args()
+    args = drawing("Sentences whose language is not their archive's.", "print those that are to be read", "languages")
     core = onrecord.Tagger().core
     rows: list[dict[str, Any]] = []
     whole: dict[str, list[str]] = {}
@@ -112,8 +98,8 @@ def main() -> None:
                 elif len(_HAN.findall(sentence)) >= 4:
                     whole.setdefault(name, []).append(" ".join(sentence.splitlines()))
         drawn = other if len(other) <= DRAWN else sorted(random.Random(SEED).sample(other, DRAWN))
-        known = verdicts(HERE / "readings" / f"languages-{name}.csv")
-        judged = [known.get(x[:4]) for x in drawn]
+        known = {tuple(r[k] for k in KEYS): r["verdict"] for r in verdicts(f"languages-{name}")}
+        judged = [known.get(tuple(map(str, x[:4]))) for x in drawn]
         read, wrong = sum(v is not None for v in judged), sum(v == "wrong" for v in judged)
         rate = wrong * len(other) / read * 1000 / n if read else None
         row = {"archive": name, "lang": lang, "sentences": n, "other": len(other), "drawn": len(drawn), "read": read}
@@ -133,9 +119,7 @@ def main() -> None:
             {"archive": f"diet+{name}", "sentences": n, "wrong": wrong, "wrong_in_1000": round(wrong / n * 1000, 2)}
         )
         print(f"diet and {name}, shuffled: {wrong} of {n} wrong, {wrong / n * 1000:.2f} in 1,000")
-    args.out.parent.mkdir(parents=True, exist_ok=True)
-    args.out.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"written: {args.out}")
+    keep(args.out, rows)
 
 
 if __name__ == "__main__":

@@ -12,11 +12,11 @@ read stand in FIRST.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from accuracy import LANGS, PARTY, holder_right, span_right
+from archives import records
 from readings import wilson
 from score import Score, near, overlap
 
@@ -52,9 +52,9 @@ def measure(tagger: onrecord.Tagger, lang: str, read: bool) -> tuple[Score, dict
     """The score of kinds and, by name, how many are right of how many, in one half of a language's sentences."""
     kind = Score()
     share = {name: [0, 0] for name in SHARES}
-    lines = (DATA / f"news.{lang}.jsonl").read_text(encoding="utf-8").splitlines()
-    kinds = {label["kind"] for line in lines for label in json.loads(line)["claims"]}  # agreements are not labelled
-    for row in map(json.loads, lines[0 if read else 1 :: 2]):
+    rows = list(records(DATA / f"news.{lang}.jsonl"))
+    kinds = {label["kind"] for row in rows for label in row["claims"]}  # agreements are not labelled
+    for row in rows[0 if read else 1 :: 2]:
         claims = [c for c in tagger.tag(row["text"], lang=lang).claims if c.kind in kinds]
         found = pairs(row["text"], row["claims"], claims)
         kind.add(len(found), len(claims), len(row["claims"]))

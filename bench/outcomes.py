@@ -8,12 +8,12 @@ other questions: what the answers look like must not be all that counts.
 
 from __future__ import annotations
 
-import json
 import random
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from archives import records
 from score import Score, even
 
 import onrecord
@@ -28,8 +28,7 @@ def measure(tagger: onrecord.Tagger, path: Path, readable: bool) -> dict[str, An
     if not path.is_file():
         print(f"{'':<16} not available")
         return {}
-    with path.open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines if line.strip()]
+    rows = list(records(path))
     out: dict[str, Any] = {}
     for name, half in (("even", True), *(() if readable else (("odd", False),))):
         mine = [r for r in rows if even(r["title"]) == half]

@@ -23,7 +23,6 @@ from __future__ import annotations
 import argparse
 import csv
 import hashlib
-import json
 import math
 import re
 import sys
@@ -33,11 +32,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+import archives
+
 import onrecord
 
-HERE = Path(__file__).resolve().parent
-SHARED = HERE.parent.parent / "shared" / "corpora"
-FOLDER = HERE / "readings"
+SHARED, FOLDER = archives.SHARED, archives.READINGS
 COLUMNS = ["record", "start", "end", "what", "verdict", "note"]
 VERDICTS = ("right", "wrong", "doubtful")
 
@@ -73,24 +72,16 @@ class Kind:
 # --- archives ---
 
 
-def _lines(file: str) -> Iterator[dict[str, object]]:
-    with (SHARED / file).open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
-
-
 def plain(file: str) -> Iterator[Record]:
     """Records with a text of their own."""
-    for r in _lines(file):
-        yield Record(str(r["id"]), str(r["text"]))
+    for r in archives.records(SHARED / file):
+        yield Record(r["id"], r["text"])
 
 
 def sittings(file: str) -> Iterator[Record]:
     """Records of turns, each joined as ``speaker：text``."""
-    for r in _lines(file):
-        turns = r["turns"]
-        assert isinstance(turns, list)
-        yield Record(str(r["id"]), "\n\n".join(f"{t['speaker']}：{t['text']}" for t in turns))
+    for r in archives.records(SHARED / file):
+        yield Record(r["id"], "\n\n".join(f"{t['speaker']}：{t['text']}" for t in r["turns"]))
 
 
 #: Offices with which the speeches of the Diet are headed; the archive has names alone.
@@ -104,7 +95,7 @@ def meetings(file: str) -> Iterator[Record]:
     """The speeches of a meeting in their order, headed as the record of their house heads them: ``○国務大臣（…君）``,
     ``○…君`` or ``○…委員``. Those that bring their header keep it; which office goes to the others is a hash of the
     name."""
-    rows = sorted(_lines(file), key=lambda r: str(r["id"]))
+    rows = sorted(archives.records(SHARED / file), key=lambda r: str(r["id"]))
     for meeting, speeches in groupby(rows, key=lambda r: str(r["id"]).rpartition("_")[0]):
         parts = []
         for r in speeches:
@@ -118,11 +109,11 @@ def meetings(file: str) -> Iterator[Record]:
 
 
 ARCHIVES: dict[str, tuple[str, Callable[[str], Iterator[Record]]]] = {
-    "en": ("en/briefings.jsonl", plain),
-    "zh": ("zh/mfa.jsonl", plain),
-    "legco": ("zh/legco_traditional.jsonl", sittings),
-    "ja": ("ja/diet.jsonl", plain),
-    "ja-meetings": ("ja/diet.jsonl", meetings),
+    "en": (archives.BRIEFINGS, plain),
+    "zh": (archives.MFA, plain),
+    "legco": (archives.LEGCO, sittings),
+    "ja": (archives.DIET, plain),
+    "ja-meetings": (archives.DIET, meetings),
 }
 
 

@@ -14,25 +14,21 @@ The faults of the first reading were mended, which flatters the verdicts: what w
 from __future__ import annotations
 
 import argparse
-import csv
-import json
 import random
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
+
+from archives import BRIEFINGS, DIET, LEGCO, MFA, SHARED, records, verdicts
 
 import onrecord
 from onrecord.readers.notes import iso_date
 
-HERE = Path(__file__).resolve().parent
-SHARED = HERE.parent.parent / "shared" / "corpora"
-READINGS = HERE / "readings"
 #: Archives with how many dates are drawn from each.
 ARCHIVES = {
-    "ja": {"ja/diet.jsonl": 75},
-    "zh": {"zh/mfa.jsonl": 50, "zh/legco_traditional.jsonl": 25},
-    "en": {"en/briefings.jsonl": 75},
+    "ja": {DIET: 75},
+    "zh": {MFA: 50, LEGCO: 25},
+    "en": {BRIEFINGS: 75},
 }
 SEED = 20310409
 AROUND = 60  # code points shown on each side
@@ -57,16 +53,16 @@ def sample(
         path = SHARED / name
         if not path.is_file():
             continue
-        lines = path.read_text(encoding="utf-8").splitlines()
+        every = list(records(path))
         draw = random.Random(f"{SEED} {name}")
         known: dict[int, tuple[onrecord.Document, str | None, tuple[onrecord.Date, ...]]] = {}
         met: set[tuple[int, int]] = set()
         for _ in range(200 * wanted):
             if len(met) == wanted:
                 break
-            number, place = draw.randrange(len(lines)), draw.random()
+            number, place = draw.randrange(len(every)), draw.random()
             if number not in known:
-                doc, date = tagged(tagger, json.loads(lines[number]))
+                doc, date = tagged(tagger, every[number])
                 _ = doc.sentences, doc.claims, doc.quotes  # what others ask for too is no time of the dates
                 start = time.thread_time()
                 known[number] = (doc, date, doc.timeline(date))
@@ -85,15 +81,6 @@ def row(doc: onrecord.Document, d: onrecord.Date) -> dict[str, str]:
     return {k: "" if v is None else str(v) for k, v in zip(FIELDS, values, strict=False)}
 
 
-def verdicts(lang: str) -> dict[tuple[str, ...], dict[str, str]]:
-    """The rows of a readings file by what was found."""
-    path = READINGS / f"dates-{lang}.csv"
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as f:
-        return {tuple(r[k] for k in FIELDS[:7]): r for r in csv.DictReader(f)}
-
-
 def main() -> None:
     p = argparse.ArgumentParser(description="Dates in the raw archives, read by eye.")
     p.add_argument("--lang", choices=sorted(ARCHIVES))
@@ -102,7 +89,7 @@ def main() -> None:
     args = p.parse_args()
     tagger = onrecord.Tagger()
     for lang in [args.lang] if args.lang else ARCHIVES:
-        read = verdicts(lang)
+        read = {tuple(r[k] for k in FIELDS[:7]): r for r in verdicts(f"dates-{lang}")}
         right = dict.fromkeys(FIELDS[7:], 0)
         n = unread = 0
         spent = [0.0, 0.0]

@@ -15,11 +15,8 @@ and end are the code point before and behind the place, no text). ``--draw`` pri
 
 from __future__ import annotations
 
-import argparse
-import csv
 import hashlib
 import importlib
-import json
 import random
 import re
 import runpy
@@ -29,12 +26,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from archives import HERE, PLAIN, SHARED, drawing, keep, records, verdicts
+
 import onrecord
 
-HERE = Path(__file__).resolve().parent
 GOLDEN = HERE.parent / "tests" / "golden" / "segment"
-SHARED = HERE.parent.parent / "shared" / "corpora"
-ARCHIVES = {"ja": "ja/diet.jsonl", "zh": "zh/mfa.jsonl", "en": "en/briefings.jsonl"}
 PEERS = {"ja": ("pysbd", "sentencex", "bunkai"), "zh": ("pysbd", "sentencex"), "en": ("pysbd", "sentencex")}
 DRAWN, SEED, LENGTH, ALIKE = 50, 4, 3000, 2
 BYTES = {"ja": 200_000, "zh": 600_000, "en": 300_000}  # peers are slow
@@ -156,12 +152,11 @@ def texts(path: Path, lang: str) -> list[tuple[str, int, str]]:
     records of five sentences or more are taken.
     """
     part_at = re.compile(r"\n(?=\u3000)" if path.stem == "diet" else r"\n")
-    records = path.read_text(encoding="utf-8").splitlines()
-    random.Random(SEED).shuffle(records)
+    shuffled = list(records(path))
+    random.Random(SEED).shuffle(shuffled)
     out: list[tuple[str, int, str]] = []
     size = 0
-    for line in records:
-        record = json.loads(line)
+    for record in shuffled:
         if lang == "ja" and record["text"].count("。") < 5:
             continue
         at = taken = 0
@@ -176,19 +171,11 @@ def texts(path: Path, lang: str) -> list[tuple[str, int, str]]:
     return out
 
 
-def verdicts(lang: str) -> dict[tuple[str, int, str], str]:
-    path = HERE / "readings" / f"sentences-{lang}.csv"
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as f:
-        return {(r["record"], int(r["start"]), r["what"]): r["verdict"] for r in csv.DictReader(f)}
-
-
 def archive(core: Any, lang: str, show: bool) -> list[dict[str, Any]]:
     """Disagreements on an archive. what: the peer, and + where only we set a boundary, - where only it does."""
-    path = SHARED / ARCHIVES[lang]
+    path = SHARED / PLAIN[lang]
     if not path.is_file():
-        print(f"{lang:<5}{ARCHIVES[lang]}: not available")
+        print(f"{lang:<5}{PLAIN[lang]}: not available")
         return []
     body = texts(path, lang)
     mb = sum(len(t.encode()) for _, _, t in body) / 1e6
@@ -224,7 +211,7 @@ def archive(core: Any, lang: str, show: bool) -> list[dict[str, Any]]:
                 shown = " ".join(text[max(0, at - 60) : at].split()) + " ‖ " + " ".join(text[at : at + 50].split())
                 pool.append((record, first + at, f"{name}{sign}", text, shown))
         rows.append(
-            {"lang": lang, "engine": name, "archive": ARCHIVES[lang], "mb": round(mb, 2), "same": same, "differ": only}
+            {"lang": lang, "engine": name, "archive": PLAIN[lang], "mb": round(mb, 2), "same": same, "differ": only}
             | {"text_changed": lost, "mb_per_s": round(mb / took, 3), "ours_mb_per_s": round(mb / mine, 1)}
         )
         print(
@@ -240,7 +227,7 @@ def archive(core: Any, lang: str, show: bool) -> list[dict[str, Any]]:
         if seen[(x[2], before[-5:] + behind[:3])] <= ALIKE:
             various.append(x)
     drawn = sorted(various[:DRAWN])
-    known = verdicts(lang)
+    known = {(r["record"], int(r["start"]), r["what"]): r["verdict"] for r in verdicts(f"sentences-{lang}")}
     judged = [known.get((x[0], x[1] - 1, x[2])) for x in drawn]
     if drawn:
         count = {v: judged.count(v) for v in ("ours", "peer", "either", "neither")}
@@ -254,19 +241,15 @@ def archive(core: Any, lang: str, show: bool) -> list[dict[str, Any]]:
 
 
 def main() -> None:
-    p = argparse.ArgumentParser(description="Sentence boundaries beside peers.")
-    p.add_argument("--draw", action="store_true", help="print errors side by side, and the places that are to be read")
-    p.add_argument("--out", type=Path, default=HERE / "results" / "sentences.json")
-    args = p.parse_args()
+    show = "print errors side by side, and the places that are to be read"
+    args = drawing("Sentence boundaries beside peers.", show, "sentences")
     core = onrecord.Tagger().core
     print(f"{'':<16}{'F1':>6}{'P':>7}{'R':>7}{'exact':>6}")
     rows = [row for lang in PEERS for row in golden(core, lang, args.draw)]
     right, many = (sum(x[k] for x in FIRST.values()) for k in (0, 1))
     print(f"onrecord before mending: {right} of {many} texts right")
     rows += [row for lang in PEERS for row in archive(core, lang, args.draw)]
-    args.out.parent.mkdir(parents=True, exist_ok=True)
-    args.out.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"written: {args.out}")
+    keep(args.out, rows)
 
 
 if __name__ == "__main__":

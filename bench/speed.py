@@ -13,34 +13,23 @@ are of this machine.
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import time
 from pathlib import Path
 from typing import Any
 
+from archives import HERE, PLAIN, RESULTS, SHARED, keep, texts
+
 import onrecord
 
-HERE = Path(__file__).resolve().parent
-SHARED = HERE.parent.parent / "shared" / "corpora"
-FILES = {"ja": "ja/diet.jsonl", "zh": "zh/mfa.jsonl", "en": "en/briefings.jsonl"}
 SAMPLES = HERE.parent / "data" / "samples"
 
 
-def texts(lang: str, limit: int) -> tuple[list[str], str]:
+def body_of(lang: str, limit: int) -> tuple[list[str], str]:
     """Whole texts of a language up to about ``limit`` bytes, and where they come from."""
-    path = SHARED / FILES[lang]
-    out: list[str] = []
-    size = 0
+    path = SHARED / PLAIN[lang]
     if path.is_file():
-        with path.open(encoding="utf-8") as lines:
-            for line in lines:
-                if size >= limit:
-                    break
-                text = json.loads(line)["text"]
-                out.append(text)
-                size += len(text.encode())
-        return out, FILES[lang]
+        return list(texts(path, limit)), PLAIN[lang]
     text = (SAMPLES / f"press-conference.{lang}.txt").read_text(encoding="utf-8")
     return [text] * max(1, limit // len(text.encode())), "samples"
 
@@ -48,7 +37,7 @@ def texts(lang: str, limit: int) -> tuple[list[str], str]:
 def main() -> None:
     p = argparse.ArgumentParser(description="Speed of tagging beside the PCRE2 loop.")
     p.add_argument("--quick", action="store_true", help="1 MB a language and three rounds")
-    p.add_argument("--out", type=Path, default=HERE / "results" / "speed.json")
+    p.add_argument("--out", type=Path, default=RESULTS / "speed.json")
     args = p.parse_args()
     limit = 1_000_000 if args.quick else 10_000_000
     rounds = 3 if args.quick else 7
@@ -58,7 +47,7 @@ def main() -> None:
     print(f"{len(tagger.rules)} rules, pack {tagger.pack_id}; JIT on {core.jit} of {core.patterns} patterns")
     print(f"{'lang':<5}{'task':<8}{'engine':<10}{'MB/s':>9}  {'equal':<6} {'per MB':>8} {'/cues only':>9}")
     for number, lang in enumerate(("ja", "zh", "en")):
-        body, origin = texts(lang, limit)
+        body, origin = body_of(lang, limit)
         mb = sum(len(t.encode()) for t in body) / 1e6
         claims = sum(len(core.tag(t)) for t in body)
         # The loop is a hundred times slower: it gets a part of the sentences, and so does the scan beside it.
@@ -114,9 +103,7 @@ def main() -> None:
             per = f"{claims / mb:.0f}" if task == "tag" else f"{len(mine) / small:.0f}"
             ratio = f"{beyond:.2f}" if task == "tag" else ""
             print(f"{lang:<5}{task:<8}{engine:<10}{speed:>9.1f}  {same:<6} {per:>8} {ratio:>9}")
-    args.out.parent.mkdir(parents=True, exist_ok=True)
-    args.out.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"written: {args.out}")
+    keep(args.out, rows)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@
 
 #include "status.h"
 
-#define ONR_PACK_FORMAT 6u
+#define ONR_PACK_FORMAT 7u
 #define ONR_NONE 0xffffffffu
 #define ONR_MAX_CLASS 64u /* mark classes: one bit each */
 #define ONR_MAX_KIND 32u
@@ -218,6 +218,7 @@ enum {
     ONR_SEG_ADNOMINAL_LEFT,
     ONR_SEG_SAYING,
     ONR_SEG_NAMING,
+    ONR_SEG_SENTENCE_OPENING,
     ONR_SEG_WORD0, /* from here on: words of the resolver, in the order of ONR_W_* (resolve_inside.h) */
     ONR_SEG_DETERMINER = ONR_SEG_WORD0,
     ONR_SEG_INDEFINITE,

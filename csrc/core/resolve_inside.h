@@ -181,8 +181,29 @@ void onr_overlaps(onr_resolver *r);
 /* *mention: the words of the sentence that name the holder, whole, or stand for it (he, who); NONE: none do. */
 onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_range *holder, onr_range *mention,
                       onr_error *err);
-/* What one strategy of a rule (ONR_HOW_*) finds for the cue inside the zone; start NONE if nobody. */
-onr_range onr_strategy(onr_resolver *r, uint32_t how, onr_range cue, onr_range zone);
+
+/* resolve_strategies.c: spans whose start is NONE where nobody is found. */
+/* What one strategy of a rule (ONR_HOW_*) finds for the cue inside the zone. */
+onr_range onr_strategy(const onr_resolver *r, uint32_t how, onr_range cue, onr_range zone);
+/* The name of the nearest anchor of a class inside the zone. side: -1 only left of the cue, 0 either; strict: only what
+ * marks make a name. */
+onr_range onr_nearest_anchor(const onr_resolver *r, uint32_t si, uint32_t cls, onr_range cue, onr_range zone, int side,
+                             int strict);
+/* The subject by position, for languages without a subject marker: the nearest name left of the cue that no preposition
+ * takes, in its clause, then in the clauses before; in English also right of it (said the minister). */
+onr_range onr_positional_subject(const onr_resolver *r, uint32_t si, onr_range cue, onr_range zone);
+/* The subject of the sentence that no mark makes a name, for a verb that somebody must be the subject of. */
+onr_range onr_unnamed(const onr_resolver *r, onr_range cue, onr_range zone);
+/* The subject of a whole sentence, where marks show one. */
+onr_range onr_main_subject(const onr_resolver *r, uint32_t si);
+/* Does an oblique or another anchor that takes its noun on the right stand right before the name, or before the first
+ * of a list that it ends (对外国政府、企业和个人)? */
+int onr_is_taken(const onr_resolver *r, uint32_t si, const onr_name *n);
+/* Does the speaker name himself (I, we; 我) between the two places? Then nobody else is the subject. */
+int onr_first_person(const onr_resolver *r, uint32_t si, uint32_t a, uint32_t b, onr_range cue);
+/* The name that touches the stretch, or NULL; what kind of holder it is. */
+const onr_name *onr_name_over(const onr_resolver *r, uint32_t si, onr_range at);
+uint8_t onr_name_kind(const onr_resolver *r, const onr_name *n);
 
 /* resolve_antecedent.c */
 /* Keeps a holder of sentence `si` for what points back to it. */
@@ -191,12 +212,6 @@ void onr_held(onr_resolver *r, uint32_t si, onr_range holder, uint8_t kind);
  * subject out: the last holder of the paragraph that fits, else in Japanese the topic of the sentence before.
  * out->state 0: nobody. May load the sentence before, so names are to be looked up anew behind it. */
 onr_status onr_antecedent(onr_resolver *r, uint32_t si, onr_range word, onr_who *out, onr_error *err);
-
-/* The subject of a whole sentence; start NONE: none that a mark shows. */
-onr_range onr_main_subject(const onr_resolver *r, uint32_t si);
-/* The name that touches the stretch, or NULL; what kind of holder it is. */
-const onr_name *onr_name_over(const onr_resolver *r, uint32_t si, onr_range at);
-uint8_t onr_name_kind(const onr_resolver *r, const onr_name *n);
 
 /* resolve_english.c */
 onr_status onr_lexicon_build(const onr_pack *pack, uint8_t lang, onr_lexicon *out, onr_error *err);

@@ -113,11 +113,6 @@ static void stretch_ja(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t
         }
 }
 
-static int word_byte(uint8_t b)
-{
-    return onr_is_word(b) || b >= 0x80;
-}
-
 /* English: capitalized words to both sides, a determiner and an adjective or two in front, `of/for/at (the)` + more.
  * last: where the name before it ends; up to there that one has been stretched, and both will be one. */
 static void stretch_en(const onr_resolver *r, onr_name *x, uint32_t lo, uint32_t hi, uint32_t last)

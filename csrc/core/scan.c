@@ -366,7 +366,7 @@ onr_status onr_scan(const onr_index *ix, const uint8_t *str, const onr_folded *f
             uint64_t w = load(p + at[i], 8);
             if (how[i] >> ONR_N_TIER) c[n++] = (candidate){0, at[i], ONR_N_TIER, 0}; /* shorter literals first */
             for (uint32_t t = 0; t < ONR_N_TIER; t++) {
-                if (!(how[i] >> t & 1u)) continue;
+                if (!(how[i] & 1u << t)) continue;
                 uint64_t h = hash(w & tier_mask[t], t == 2 ? p[at[i] + 8] : 0);
                 ONR_FETCH(&ix->tier[t].key[h >> (64 - ix->tier[t].log2)]);
                 c[n++] = (candidate){h, at[i], t, 0};

@@ -1,7 +1,7 @@
 /* Segmenter data of a pack, laid out for the segmenter. Strings point into the pack's blob.
  *
  * Abbreviations may end in a sign that says when they do not end a sentence: "no.#" before a number only, "u.s.$"
- * unless a word follows that opens sentences (The, He, But ...); without a sign: never. Of `saying`, Japanese words
+ * unless a word follows that opens sentences (SENTENCE_OPENING); without a sign: never. Of `saying`, Japanese words
  * stand right behind a closing mark; English and Chinese ones anywhere near behind it, those with ^ right behind it. */
 #ifndef ONR_SEGDATA_H
 #define ONR_SEGDATA_H

@@ -19,21 +19,12 @@ static uint32_t count_cps(const uint8_t *p, uint32_t a, uint32_t b, uint32_t mos
     return n;
 }
 
-/* Words that open English sentences more often than they follow an abbreviation inside one. */
-static int opens_sentence(const uint8_t *p, uint32_t at, uint32_t end)
+/* Does a word stand at `at` that opens English sentences more often than it follows an abbreviation inside one? */
+static int opens_sentence(const onr_segdata *d, const uint8_t *p, uint32_t at, uint32_t end)
 {
-    static const char *const words[] = {
-        "a",     "after", "all",   "also", "an",    "and",   "are",    "as",    "at",   "but",   "can",
-        "did",   "do",    "does",  "for",  "from",  "go",    "have",   "he",    "her",  "here",  "his",
-        "how",   "i",     "if",    "in",   "is",    "it",    "its",    "let",   "my",   "no",    "now",
-        "on",    "or",    "our",   "she",  "so",    "thank", "thanks", "that",  "the",  "their", "then",
-        "there", "these", "they",  "this", "those", "to",    "under",  "we",    "well", "what",  "when",
-        "where", "which", "while", "who",  "why",   "will",  "with",   "would", "yes",  "yet",   "you"};
     uint32_t e = at;
-    while (e < end && e < at + 8 && onr_is_word(p[e])) e++; /* that's: as that */
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strlen(words[i]) == e - at && !memcmp(words[i], p + at, e - at)) return 1;
-    return 0;
+    while (e < end && e - at < GLUED && onr_is_word(p[e])) e++; /* that's: as that */
+    return e > at && onr_words_at(&d->list[ONR_EN][ONR_SEG_SENTENCE_OPENING], p, at, e) == e - at;
 }
 
 /* The sign of an abbreviation that ends right before `next` (behind its full stop): 0 none, '.' for one that ends no
@@ -58,7 +49,7 @@ static uint8_t abbreviation(const onr_words *l, const uint8_t *p, uint32_t begin
 /* Does a new sentence stand right behind the ender at `at`, its blank lost with a line break ("It sank.But we know")?
  * Words on both sides, the one before small at its end, the one behind capitalized and followed by a blank or a comma;
  * behind a full stop one that opens sentences or of four letters at least, so that Yahoo.Com and a.B stay whole. */
-static int glued(const onr_folded *f, uint32_t start, uint32_t at, uint32_t end)
+static int glued(const onr_segdata *d, const onr_folded *f, uint32_t start, uint32_t at, uint32_t end)
 {
     const uint8_t *p = f->p;
     uint32_t b = at, e = at + 1, letters = 0;
@@ -73,7 +64,7 @@ static int glued(const onr_folded *f, uint32_t start, uint32_t at, uint32_t end)
     }
     if (e < end && p[e] != ' ' && p[e] != ',' && !(p[e] == '.' && p[at] != '.' && (e + 1 == end || p[e + 1] == ' ')))
         return 0;
-    return p[at] != '.' || letters >= 4 || opens_sentence(p, at + 1, end);
+    return p[at] != '.' || letters >= 4 || opens_sentence(d, p, at + 1, end);
 }
 
 /* Bytes of the number of a note at `at` ([1], [12]); 0: none. */
@@ -120,7 +111,7 @@ static int stop_ends(const onr_segdata *d, const onr_folded *f, uint32_t start, 
     if (k >= end) return 1;
     if (p[k] != ' ') /* no blank: in Japanese or Chinese text with a plain full stop, or its translation follows */
         return (k > next && p[k] == '(' && k + 1 < end && p[k + 1] >= 0xE3) ||
-               (!dots && at > start && (p[k] >= 0xE3 ? p[at - 1] >= 0x80 : k == next && glued(f, start, at, end)));
+               (!dots && at > start && (p[k] >= 0xE3 ? p[at - 1] >= 0x80 : k == next && glued(d, f, start, at, end)));
     uint32_t n = k + 1;
     while (n < end) {
         uint32_t c = onr_decode(p + n, &len);
@@ -142,7 +133,7 @@ static int stop_ends(const onr_segdata *d, const onr_folded *f, uint32_t start, 
     if (sign == '#' && !initial) return !onr_is_digit(p[n]);
     if (sign == '$' || initial) { /* at the end of a sentence too: "in the U.S. The …", "Than I. But …" */
         if (initial && p[at - 1] == 'i' && at - 1 > start && p[at - 2] == ' ') return 1;
-        return onr_is_capital(f, n) && opens_sentence(p, n, end);
+        return onr_is_capital(f, n) && opens_sentence(d, p, n, end);
     }
     return 1;
 }
@@ -164,7 +155,7 @@ static uint32_t ender_at(const onr_segdata *d, const onr_folded *f, uint32_t sta
     while (e < end && (p[e] == '!' || p[e] == '?' || (m = onr_words_at(&d->ender, p, e, end)) > 0))
         e += p[e] == '!' || p[e] == '?' ? 1 : m;
     if (b < 0x80 && e < end && !onr_bit(f->wide, at)) {
-        if (onr_is_word(p[e]) && !(e == at + 1 && glued(f, start, at, para))) return 0; /* a?b of an address */
+        if (onr_is_word(p[e]) && !(e == at + 1 && glued(d, f, start, at, para))) return 0; /* a?b of an address */
         /* Did he know? the reporter asked */
         if (p[e] == ' ' && at > start && p[at - 1] < 0x80 && e + 1 < para && onr_is_small(f, e + 1)) return 0;
     }
@@ -362,7 +353,7 @@ static int goes_on(const onr_segdata *d, const onr_folded *f, uint32_t at, uint3
     if (c == '-') return 1; /* …?” – he said */
     if (c < 0x80) {
         if (onr_is_small(f, k)) return 1;
-        if (quote < 2 || !onr_is_capital(f, k) || p[at] != ' ' || opens_sentence(p, k, end)) return 0;
+        if (quote < 2 || !onr_is_capital(f, k) || p[at] != ' ' || opens_sentence(d, p, k, end)) return 0;
         /* …?” Brandt asked: one of the next words says so */
         for (uint32_t words = 0; words < 4 && k < end; words++) {
             if (words && onr_words_at(&d->list[ONR_EN][ONR_SEG_SAYING], p, k, end)) {

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "fold.h"
 #include "unicode_tables.h"
@@ -246,7 +245,8 @@ static void windows(void)
     onr_folded_free(&f);
 }
 
-/* Runs that are quadratic in a careless implementation: a megabyte or more of each, and the time they took. */
+/* Runs that a careless implementation takes too much room for, or maps wrongly: a megabyte of each. That the work is
+ * linear is counted: tests/core/test_linear.py */
 static void hostile_runs(void)
 {
     static const char *unit[] = {"\xCC\x81",
@@ -271,15 +271,12 @@ static void hostile_runs(void)
     assert(p);
     for (uint32_t k = 0; k < sizeof unit / sizeof *unit; k++) {
         uint32_t len = (uint32_t)strlen(unit[k]), n = 1;
-        clock_t before = clock();
         p[0] = 'a';
         while (n + len <= SIZE) {
             memcpy(p + n, unit[k], len);
             n += len;
         }
         fold_bytes(p, n, 0, &u, &f);
-        double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
-        assert(seconds < 4); /* a sanitized build on a busy machine: 0.3 s; quadratic: minutes */
         assert(f.cap_seg <= 4u * SIZE && f.n <= 12u * SIZE);
         assert(onr_fold_src_start(&f, f.n) == n && onr_fold_src_end(&f, f.n) == n);
     }

@@ -9,6 +9,7 @@ hide from the first: a loop inside a loop over the marks of one sentence costs t
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -125,9 +126,9 @@ def core() -> _core.Pack:
     return onrecord.Tagger().core
 
 
-def cost(core: _core.Pack, text: str) -> dict[str, int]:
+def cost(core: _core.Pack, text: str, **how: Any) -> dict[str, int]:
     _core.work()
-    core.tag(text)
+    core.tag(text, **how)
     return _core.work()
 
 
@@ -149,6 +150,38 @@ def test_a_window_more_is_a_window_s_work_more(core: _core.Pack) -> None:
     one, two, three = (sum(cost(core, crossed(n * SIZE)).values()) for n in (1, 2, 3))
     assert three - two <= 1.1 * (two - one) + 20_000, (one, two, three)
     assert three <= CEILING * 3 * SIZE
+
+
+#: What folding sorts, joins, drops or makes longer.
+FOLDED = (
+    *("\u0301", "\u0301\u0327", "\u00ad", "\u200b ", "\n", "\u1161", "\ufdfa", "e\u0301\u00ad", "\u3099", " \u0301"),
+    *("\u00a8", "한\u11a8", "\U000e0100", "\u0345", "\u0344"),
+)
+
+
+@pytest.mark.parametrize("piece", FOLDED, ids=ascii)
+def test_folding_at_once(piece: str) -> None:
+    def work(size: int) -> int:
+        _core.work()
+        _core.fold("a" + repeat(piece)(size))
+        return sum(_core.work().values())
+
+    once, twice = work(4 * SIZE), work(8 * SIZE)
+    assert once > SIZE and twice <= min(2.2 * once + 20_000, CEILING * 8 * SIZE), (once, twice)
+
+
+#: What opens, closes or parts paragraphs, turns, quotations, sentences and clauses.
+PARTS = (
+    *"「 」 「」 \" ' “ a あ 。 . ( ) A: , が、 。」 ？」 「あ。 追问： ○委員長（ （記者： 追问：甲。".split(),
+    *("a\n", "a\n\n", "a  \n", "- a\n", "no. ", '. "', "A ", "A.", "Q   ", "Q: no\n", "MS. HAYASE: ", "A: b "),
+)
+
+
+@pytest.mark.parametrize("piece", PARTS, ids=ascii)
+def test_segmenting_at_once(core: _core.Pack, piece: str) -> None:
+    # one window holds all of it
+    once, twice = (cost(core, repeat(piece)(n), layout=True, block=4 * SIZE)["segment"] for n in (SIZE, 2 * SIZE))
+    assert once > SIZE and twice <= min(2.2 * once + 20_000, CEILING * 2 * SIZE), (once, twice)
 
 
 @pytest.mark.parametrize("lang", ["ja", "zh", "en"])

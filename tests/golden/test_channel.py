@@ -1,22 +1,12 @@
-"""By what way the words came: tests/golden/channel/*.txt, a line each, which somebody who knows the language can edit."""
-
-from pathlib import Path
+"""By what way the words came: tests/golden/channel/*.txt (lines.py)."""
 
 import pytest
 
 import onrecord
 
-HERE = Path(__file__).parent / "channel"
-LINES = [
-    (lang, *(x.strip() for x in line.split("|")))
-    for lang in ("ja", "zh", "en")
-    for line in (HERE / f"{lang}.txt").read_text(encoding="utf-8").splitlines()
-    if not line.startswith("#")
-]
+from .lines import last, lines
 
 
-@pytest.mark.parametrize(("lang", "want", "text"), LINES)
+@pytest.mark.parametrize(("lang", "want", "text"), lines("channel"))
 def test_channel(lang: str, want: str, text: str) -> None:
-    claims = onrecord.tag(text, lang=lang).claims
-    assert claims, f"no claim in {text}"
-    assert (max(claims, key=lambda c: c.cue.start).channel or "none") == want
+    assert (last(onrecord.tag(text, lang=lang).claims, text).channel or "none") == want

@@ -1,25 +1,15 @@
-"""Grounds of refusals: tests/golden/grounds/*.txt, a line each, which somebody who knows the language can edit."""
-
-from pathlib import Path
+"""Grounds of refusals: tests/golden/grounds/*.txt (lines.py)."""
 
 import pytest
 
 import onrecord
 
-HERE = Path(__file__).parent / "grounds"
-LINES = [
-    (lang, *(x.strip() for x in line.split("|")))
-    for lang in ("ja", "zh", "en")
-    for line in (HERE / f"{lang}.txt").read_text(encoding="utf-8").splitlines()
-    if not line.startswith("#")
-]
+from .lines import last, lines
 
 
-@pytest.mark.parametrize(("lang", "classes", "text"), LINES)
+@pytest.mark.parametrize(("lang", "classes", "text"), lines("grounds"))
 def test_ground(lang: str, classes: str, text: str) -> None:
-    found = [c for c in onrecord.tag(text, lang=lang).claims if c.kind == "refusal"]
-    assert found, f"no refusal in {text}"
-    claim = max(found, key=lambda c: c.cue.start)
+    claim = last([c for c in onrecord.tag(text, lang=lang).claims if c.kind == "refusal"], text)
     grounds = {g.reason for g in claim.reasons}
     assert all(text[g.span.start : g.span.end] == g.span.text for g in claim.reasons)
     if classes == "none":

@@ -1,21 +1,13 @@
-"""Negation and its parity: tests/golden/negation/*.txt, a line each, which somebody who knows the language can edit."""
-
-from pathlib import Path
+"""Negation and its parity: tests/golden/negation/*.txt (lines.py)."""
 
 import pytest
 
 import onrecord
 
-HERE = Path(__file__).parent / "negation"
-LINES = [
-    (lang, *(x.strip() for x in line.split("|")))
-    for lang in ("ja", "zh", "en")
-    for line in (HERE / f"{lang}.txt").read_text(encoding="utf-8").splitlines()
-    if not line.startswith("#")
-]
+from .lines import lines
 
 
-@pytest.mark.parametrize(("lang", "want", "text"), LINES)
+@pytest.mark.parametrize(("lang", "want", "text"), lines("negation"))
 def test_parity(lang: str, want: str, text: str) -> None:
     claims = [c for c in onrecord.tag(text, lang=lang).claims if c.kind != "source"]
     found = {c.kind for c in claims} | {f"{c.kind}.{c.form}" for c in claims}

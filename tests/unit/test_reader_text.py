@@ -1,4 +1,4 @@
-"""Bytes to text: encodings found or refused, bad files, standard input, and time that grows with the text alone."""
+"""Bytes to text: encodings found or refused, bad files, standard input, and work that grows with the text alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import codecs
 import io
 import pickle
 import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,6 +14,8 @@ import pytest
 import onrecord
 from onrecord.readers import from_text
 from onrecord.readers.text import decode
+
+from .work import is_linear
 
 JA = "報道官は会見で、港の設備に対する攻撃について「捜査中であり、お答えは差し控えます」と述べた。\r\n詳細は明らかにしていない。\n"
 ZH = "发言人表示，有关说法毫无根据，纯属捏造。\r\n我们不掌握相关情况，建议你向主管部门了解。\n"
@@ -124,16 +125,11 @@ SHAPES = {
 
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("markdown", [False, True])
-def test_time_grows_with_the_text_alone(shape: str, markdown: bool) -> None:
-    def seconds(n: int) -> float:
-        text = SHAPES[shape] * (n // len(SHAPES[shape]))
-        start = time.perf_counter()
-        from_text(text, markdown=markdown)
-        return time.perf_counter() - start
-
-    small = min(seconds(20_000) for _ in range(3))
-    # eight times the text; a quadratic step would take 64 times as long
-    assert min(seconds(160_000) for _ in range(3)) < 30 * max(small, 0.005)
+def test_work_grows_with_the_text_alone(shape: str, markdown: bool) -> None:
+    piece = SHAPES[shape]
+    is_linear(lambda n: lambda: from_text(piece * (n // len(piece)), markdown=markdown), 10_000)
+    # what searches of re do is not counted: one whose work is the square of the text would not come to an end here
+    assert from_text(piece * (400_000 // len(piece)), markdown=markdown).text
 
 
 @pytest.mark.slow
@@ -141,6 +137,4 @@ def test_time_grows_with_the_text_alone(shape: str, markdown: bool) -> None:
     ("piece", "times"), [("報道官は 答えた。", 11_000_000), ("報道官は答えた。\n", 1_000_000), (" ", 100_000_000)]
 )
 def test_very_large_files(piece: str, times: int) -> None:
-    start = time.perf_counter()
     assert len(from_text(piece * times).text) == len(piece) * times
-    assert time.perf_counter() - start < 120

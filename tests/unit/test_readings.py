@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -14,12 +14,8 @@ import pytest
 
 @pytest.fixture(scope="module")
 def readings(root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("readings", root / "bench" / "readings.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["readings"] = module
-    spec.loader.exec_module(module)
-    return module
+    sys.path.insert(0, str(root / "bench"))  # as where it is run from
+    return importlib.import_module("readings")
 
 
 @pytest.fixture()

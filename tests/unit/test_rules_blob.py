@@ -13,7 +13,7 @@ import pytest
 
 from onrecord.errors import RuleError
 from onrecord.rules import check, load
-from onrecord.rules.blob import Compiled, Compiler
+from onrecord.rules.blob import FORMAT, Compiled, Compiler
 from onrecord.rules.info import from_blob
 from onrecord.rules.model import CLASSES, KINDS, NONE, STOPS
 from onrecord.rules.parse import Reader
@@ -109,7 +109,7 @@ class Blob:
 
 def take_apart(blob: bytes) -> Blob:
     magic, form, n, sha = struct.unpack_from("<8sII32s", blob)
-    assert (magic, form, n) == (b"ONRPACK\0", 6, 18)
+    assert (magic, form, n) == (b"ONRPACK\0", FORMAT, 18)
     assert hashlib.sha256(blob[48:]).digest() == sha
     parts = {}
     end = 48 + 8 * n

@@ -47,7 +47,7 @@ from .over import winners
 from .parse import error
 from .pattern import Node, PatternError
 
-FORMAT = 6
+FORMAT = 7
 SECTIONS = 18
 _CUE, _FIRST, _THEN, _MARK, _NEED, _GROUND = range(6)
 _PART = {_CUE: 0, _FIRST: 0, _THEN: 0, _MARK: 1, _GROUND: 2}
