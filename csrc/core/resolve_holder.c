@@ -279,7 +279,10 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
             return ONR_OK;
         }
         onr_range n = s->lang == ONR_EN ? named_at(r, c, how, zone, mention) : nobody;
+        if (n.start == ONR_NONE && how == ONR_HOW_SUBJECT && c->kind == ONR_AGREEMENT && s->lang == ONR_ZH)
+            n = onr_joint_zh(r, cue, zone);
         if (n.start == ONR_NONE) n = onr_strategy(r, how, cue, zone);
+        if (n.start != ONR_NONE && c->kind == ONR_AGREEMENT && s->lang != ONR_EN) n = onr_with_partners(r, n);
         if (n.start == ONR_NONE && qi < 0 && how - ONR_HOW_CLASS0 == r->pack->known[ONR_C_ADDRESSEE]) {
             out->holder_kind = ONR_HOLDER_ADDRESSEE; /* whom an honorific verb names without a word */
             return ONR_OK;

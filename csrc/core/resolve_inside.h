@@ -184,6 +184,11 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
 
 /* resolve_strategies.c: spans whose start is NONE where nobody is found. */
 /* What one strategy of a rule (ONR_HOW_*) finds for the cue inside the zone. */
+/* Chinese: who agrees: the name right before the cue (两国元首达成的共识), else the last one that says on what
+ * (双方就…达成). */
+onr_range onr_joint_zh(const onr_resolver *r, onr_range cue, onr_range zone);
+/* Who does something together with others: the name and those that are coordinated before it. Not in English. */
+onr_range onr_with_partners(const onr_resolver *r, onr_range at);
 onr_range onr_strategy(const onr_resolver *r, uint32_t how, onr_range cue, onr_range zone);
 /* The name of the nearest anchor of a class inside the zone. side: -1 only left of the cue, 0 either; strict: only what
  * marks make a name. */

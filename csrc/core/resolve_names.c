@@ -183,6 +183,8 @@ static void stretch_zh(const onr_resolver *r, uint32_t si, onr_name *x, uint32_t
             if (whose < of && (whose > from || from == first)) x->at.start = whose;
         }
     }
+    static const char *const times[] = {"时", "后", "前", "期间"}; /* 会长走出大楼时: no name */
+    for (size_t i = 0; named && i < sizeof times / sizeof *times; i++) named = !ends(r->f->p, e, x->at.end, times[i]);
     if (named) x->at.end = e;
     x->head = 1;
 }

@@ -134,7 +134,8 @@ static onr_range nearest_name(const onr_resolver *r, uint32_t si, uint64_t mask,
     return best;
 }
 
-/* Does an oblique or another anchor that takes its noun on the right stand right before the name? */
+/* Does an oblique or another anchor that takes its noun on the right stand right before the name, or an oblique that
+ * takes it on the left right behind it (电视台采访时)? */
 static int is_oblique(const onr_resolver *r, uint32_t si, const onr_name *n)
 {
     const onr_known *k = &r->known[si];
@@ -142,6 +143,11 @@ static int is_oblique(const onr_resolver *r, uint32_t si, const onr_name *n)
     if (!(k->has & mask)) return 0;
     enum { LONG = 64 }; /* bytes: no such mark is longer */
     int found = 0;
+    for (uint32_t i = onr_seen_from(r, si, n->at.end); i < k->seen0 + k->n_seen && r->seen[i].at.start == n->at.end;
+         i++) {
+        const onr_mark *m = &r->pack->mark[r->seen[i].mark];
+        if (m->side == ONR_SIDE_LEFT && onr_in_class(r->pack, m, ONR_C_OBLIQUE)) return 1;
+    }
     for (uint32_t i = onr_seen_from(r, si, n->at.start); i-- > k->seen0;) {
         const onr_seen *x = &r->seen[i];
         const onr_mark *m = &r->pack->mark[x->mark];
@@ -258,6 +264,40 @@ onr_range onr_positional_subject(const onr_resolver *r, uint32_t si, onr_range c
         }
     }
     return best;
+}
+
+onr_range onr_joint_zh(const onr_resolver *r, onr_range cue, onr_range zone)
+{
+    onr_few few = onr_names_near(r, r->si, cue);
+    onr_range best = nobody;
+    for (uint32_t i = few.from; i < few.to && r->name[i].at.end <= cue.start; i++) {
+        const onr_name *n = &r->name[i];
+        if (n->at.start < zone.start || elsewhere(r, n->at, cue)) continue;
+        if (n->at.end == cue.start || !memcmp(r->f->p + n->at.end, "就", 3)) best = n->at;
+    }
+    return best;
+}
+
+onr_range onr_with_partners(const onr_resolver *r, onr_range at)
+{
+    static const char *const zh[] = {"、", "和", "与", "及", "以及"}, *const ja[] = {"、", "と", "及び", "や"};
+    int is_zh = r->l->s[r->si].lang == ONR_ZH;
+    const char *const *links = is_zh ? zh : ja;
+    size_t n_links = is_zh ? sizeof zh / sizeof *zh : sizeof ja / sizeof *ja;
+    const onr_known *k = &r->known[r->si];
+    enum { MOST = 8 }; /* partners */
+    uint32_t i = onr_name_from(r, r->si, at.start);
+    for (int most = MOST; most && i-- > k->name0; most--) {
+        const onr_name *n = &r->name[i];
+        size_t j = 0;
+        if (n->at.end >= at.start || at.start - n->at.end > 6) break;
+        while (j < n_links && (strlen(links[j]) != at.start - n->at.end ||
+                               memcmp(r->f->p + n->at.end, links[j], at.start - n->at.end)))
+            j++;
+        if (j == n_links || (n->has & onr_mask(r->pack, ONR_C_ADDRESSEE))) break;
+        at.start = n->at.start;
+    }
+    return at;
 }
 
 static onr_range topic(const onr_resolver *r, uint32_t si, onr_range cue, onr_range zone, int subject)
