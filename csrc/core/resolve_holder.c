@@ -195,16 +195,20 @@ static onr_range cleft(const onr_resolver *r, uint32_t at, onr_range zone)
     return end >= at + 6 ? (onr_range){at, end} : nobody;
 }
 
-/* English: whom a rule's strategy names at the cue, and in *mention the words that stand there. */
-static onr_range named_at(const onr_resolver *r, const onr_cand *c, uint32_t how, onr_range zone, onr_range *mention)
+/* English: whom a rule's strategy names at the cue, and in *mention the words that stand there; *self: it is the
+ * speaker (I, we), who is nobody's name. */
+static onr_range named_at(const onr_resolver *r, const onr_cand *c, uint32_t how, onr_range zone, onr_range *mention,
+                          int *self)
 {
     int according = how >= ONR_HOW_CLASS0 && how - ONR_HOW_CLASS0 == r->pack->known[ONR_C_ACCORDING];
     onr_phrase x = {nobody, nobody};
     if (according) x = onr_english_according(r, r->si, c->cue.end, zone);
     if (how == ONR_HOW_SUBJECT) x = onr_english_subject(r, r->si, c->cue, zone);
     if (x.head.start != ONR_NONE && onr_first_person(r, r->si, x.head.start, x.head.end, c->cue) &&
-        x.head.end - x.head.start <= 2)
+        x.head.end - x.head.start <= 2) {
         x.head = x.whole = nobody;
+        *self = 1;
+    }
     *mention = x.whole;
     return x.head;
 }
@@ -265,7 +269,8 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
         if (how == ONR_HOW_UNKNOWN && qi < 0) {
             self = ja && c->kind != ONR_SOURCE && c->kind != ONR_REFUSAL && polite(r, cue);
             if (self) break; /* a speaker, who leaves himself out */
-            if (s->lang == ONR_EN && c->kind == ONR_SOURCE) named_at(r, c, ONR_HOW_SUBJECT, zone, mention);
+            int mine = 0;    /* a source of the speaker's own is somebody else's words all the same */
+            if (s->lang == ONR_EN && c->kind == ONR_SOURCE) named_at(r, c, ONR_HOW_SUBJECT, zone, mention, &mine);
             out->holder_kind = ONR_HOLDER_UNKNOWN;
             return ONR_OK;
         }
@@ -278,7 +283,12 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
             out->holder_kind = before.kind;
             return ONR_OK;
         }
-        onr_range n = s->lang == ONR_EN ? named_at(r, c, how, zone, mention) : nobody;
+        int mine = 0;
+        onr_range n = s->lang == ONR_EN ? named_at(r, c, how, zone, mention, &mine) : nobody;
+        if (mine && qi < 0 && c->kind != ONR_SOURCE) { /* I declined; we have not commented */
+            self = 1;
+            break;
+        }
         if (n.start == ONR_NONE && how == ONR_HOW_SUBJECT && c->kind == ONR_AGREEMENT && s->lang == ONR_ZH)
             n = onr_joint_zh(r, cue, zone);
         if (n.start == ONR_NONE) n = onr_strategy(r, how, cue, zone);

@@ -45,10 +45,11 @@ _OPEN = 50  # sentences that may meet any of several questions; more of them wou
 _EVERYWHERE = 8  # questions of one turn that share a word: it tells none of them from the others
 
 _REPEAT = re.compile(
-    r"\b(?:say (?:it|that|again)(?: again)?(?=[?.,!])|(?:come|one more time|once) again|repeat (?:it|that|the|your)|rephrase"
+    r"\b(?:(?<!to )(?<!me )(?<!you )(?<!would )(?<!n't )(?<!i )say (?:it|that|again)(?: again)?(?=[?.,!])|say (?:it |that )?again(?=[?.,!])|(?:come|one more time|once) again|repeat (?:it|that|the|your)|rephrase"
     r"|(?:go|ask (?:it|that)|try (?:it|that)?|start|run (?:it|that)) (?:over )?again|a (?:little|bit) (?:bit )?louder|speak up"
     r"|(?:can't|couldn't|cannot|didn't|don't|could not|did not|do not|can barely|can hardly) (?:quite |really )?(?:hear|catch"
-    r"|follow|understand|make out)(?: (?:you|that|it|the|your|what you))?(?=[ ?.,!])(?! (?:any|anything|him|her|them|about))"
+    r"|follow|understand|make out)(?: (?:you|that|it|the|your|what you))?(?=[ ?.,!])"
+    r"(?! (?:any|anything|him|her|them|about|why|how|from|what (?!you)|(?:that|it) (?:very |too |that |so )?closely|closely))"
     r"|(?:didn't|did not) (?:quite )?get (?:the|a|your|that|all of) ?(?:question|translation|interpretation)?"
     r"|(?:you )?lost (?:you|me) (?:on|there)"
     r"|what(?:'s| is| was) (?:the|your|that)(?: (?:other|second|first|last|next))?(?: (?:question|point|part|half))?(?=[ ?])"
