@@ -76,7 +76,8 @@ onr_status onr_know_grounds(onr_resolver *r, uint32_t si, onr_error *err)
     if (!(k->has & reasons)) return ONR_OK;
     /* some stand among the other marks, as a condition asks for their class: merged from behind, in order */
     uint32_t more = 0, a = k->n_ground, b = k->n_seen;
-    for (uint32_t i = 0; i < k->n_seen; i++) more += reasons >> r->pack->mark[r->seen[k->seen0 + i].mark].cls & 1;
+    for (uint32_t i = 0; i < k->n_seen; i++)
+        more += (uint32_t)(reasons >> r->pack->mark[r->seen[k->seen0 + i].mark].cls) & 1;
     st = onr_grow(&r->seen, &r->cap_seen, (uint64_t)r->n_seen + more, sizeof *r->seen, err);
     if (st != ONR_OK) return st;
     r->n_seen += more;

@@ -174,6 +174,8 @@ def test_folding_at_once(piece: str) -> None:
 PARTS = (
     *"「 」 「」 \" ' “ a あ 。 . ( ) A: , が、 。」 ？」 「あ。 追问： ○委員長（ （記者： 追问：甲。".split(),
     *("a\n", "a\n\n", "a  \n", "- a\n", "no. ", '. "', "A ", "A.", "Q   ", "Q: no\n", "MS. HAYASE: ", "A: b "),
+    *("MS. ", "MS. A: ", "LT. COL. ", "I — ", "É. ", "Q ", "Q — ", "MS. HAYASE:\n", "10:05 A.M. EST ", "**Q:** "),
+    *("追问：\n", "主席：质询\n议员：", "○山川委員長　討論に入\n"),
 )
 
 

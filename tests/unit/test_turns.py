@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 import onrecord
+
+from .work import is_linear
 
 Told = list[tuple[str, str | None, str]]
 
@@ -233,19 +233,5 @@ def test_ten_thousand_speakers(tagger: onrecord.Tagger, header: str, said: str, 
     ],
 )
 def test_work_is_linear(tagger: onrecord.Tagger, piece: str) -> None:
-    """Twice the text takes about twice as long; the square would be four times. The best of a few, since a machine that
-    has other work spoils single measurements."""
-
-    def seconds(times: int) -> float:
-        text = piece * times
-        start = time.process_time()
-        doc = tagger.tag(text)
-        took = time.process_time() - start
-        told(doc)
-        return took
-
-    for _ in range(5):
-        one, two = min(seconds(5_000) for _ in range(2)), min(seconds(10_000) for _ in range(2))
-        if two < 0.05 or two < 3.5 * one:
-            return
-    pytest.fail(f"{one:.3f} s, twice as much: {two:.3f} s")
+    """What Python makes of the turns; the core's work on the same pieces is counted by tests/core/test_linear.py."""
+    is_linear(lambda n: lambda: told(tagger.tag(piece * n)), 1_000)
