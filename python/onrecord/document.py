@@ -351,6 +351,8 @@ class Claim:
             "mention": None if mention is None else mention.text,
             "mention_start": edge(raw[21], 0),
             "mention_end": edge(raw[21], 1),
+            "continued_start": edge(raw[22], 0),
+            "continued_end": edge(raw[22], 1),
         }
 
     def _key(self) -> tuple[Any, ...]:
@@ -518,7 +520,8 @@ class Document:
     def to_dicts(self) -> list[dict[str, Any]]:
         """The claims as rows (dicts) of the claims table, which JSONL and CSV have too: its column names, None for what is
         absent. ``*_start`` and ``*_end`` are code points of ``text``, ends exclusive; ``holder`` is who makes the claim and
-        ``mention`` the words of its own sentence that stand for the holder, often a pronoun; columns are only ever appended.
+        ``mention`` the words of its own sentence that stand for the holder, often a pronoun; ``continued_*`` the second
+        piece of a content that the words of reporting part; columns are only ever appended.
         """
         return [c.to_dict(self.doc_id) for c in self.claims]
 

@@ -199,7 +199,8 @@ def facts(claim: Claim, lang: str = "en") -> list[tuple[str, str]]:
     if claim.party:
         out.append((w["party"], claim.party.text))
     if claim.content:
-        out.append((w["content"], claim.content.text))
+        pieces = [x.text for x in (claim.content, claim.continued) if x]
+        out.append((w["content"], " … ".join(pieces)))
     out.append((w["voice"], w[claim.voice]))
     if claim.hedge:
         sure = w["hedged"].format(certainty=term(claim.certainty, lang), hedge=claim.hedge.text)

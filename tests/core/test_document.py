@@ -68,6 +68,13 @@ def test_dict_has_the_words_that_stand_for_the_holder(tagger: onrecord.Tagger) -
     assert [own[k] for k in ("mention", "mention_start", "mention_end")] == [None, None, None]
 
 
+def test_dict_has_both_pieces_of_a_content(tagger: onrecord.Tagger) -> None:
+    doc = tagger.tag('"The port is shut," Ms Lind said. "It will open in May. We are sorry."', lang="en")
+    (row,) = (x for x in doc.to_dicts() if x["kind"] == "source")
+    assert doc.text[row["content_start"] : row["content_end"]] == "The port is shut"
+    assert doc.text[row["continued_start"] : row["continued_end"]] == "It will open in May. We are sorry"
+
+
 def test_span_units(tagger: onrecord.Tagger) -> None:
     doc = tagger.tag("😀" + TEXT)
     c = doc.claims[-1]

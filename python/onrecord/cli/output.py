@@ -24,7 +24,8 @@ Tagged = tuple[str, "Document"]
 COLUMNS = (
     "doc_id claim_id sentence turn speaker role kind form claim_start claim_end text cue_start cue_end cue holder "
     "holder_kind holder_start holder_end party party_start party_end content_start content_end voice certainty hedge_start "
-    "hedge_end reason reasons channel lang rule tier origin pack_id onrecord_version mention mention_start mention_end"
+    "hedge_end reason reasons channel lang rule tier origin pack_id onrecord_version mention mention_start mention_end "
+    "continued_start continued_end"
 ).split()
 
 
