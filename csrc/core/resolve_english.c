@@ -205,6 +205,20 @@ static onr_range name_before(const onr_resolver *r, uint32_t si, uint32_t lo, ui
     return x;
 }
 
+/* Where a noun phrase ends at a verb in the past that takes an object (handed the consul ...); 0: nowhere. */
+static uint32_t verb_inside(const onr_resolver *r, uint32_t at, uint32_t end)
+{
+    const uint8_t *p = r->f->p;
+    uint32_t first = at;
+    for (uint32_t e = onr_en_forth(p, at, end); e < end; at = e + 1, e = onr_en_forth(p, at, end)) {
+        uint32_t next = onr_en_forth(p, e + 1, end);
+        if (at > first && onr_en_ends(p, at, e, "ed") && !onr_bit(r->f->upper, at) &&
+            (onr_en_is(r, e + 1, next) & ONR_W_DETERMINER || onr_en_ends(p, e + 1, next, "selves")))
+            return at - 1;
+    }
+    return 0;
+}
+
 /* The noun phrase that ends right before the byte, or none. */
 static onr_range phrase_before(const onr_resolver *r, uint32_t si, uint32_t lo, uint32_t end)
 {
@@ -221,6 +235,12 @@ static onr_range phrase_before(const onr_resolver *r, uint32_t si, uint32_t lo, 
     /* of two clauses that `and` joins the second */
     for (uint32_t i = a; i + 5 < stop; i++)
         if (!memcmp(p + i, " and ", 5) && onr_en_clause(r, si, (onr_range){a, i}, 1)) a = i + 5;
+    if (a >= lo + 5 && !memcmp(p + a - 4, "who ", 4) && p[a - 5] == ' ') { /* two men who saw the boat told us */
+        onr_range who = phrase_before(r, si, lo, onr_en_skip_back(p, lo, a - 4));
+        if (who.start != ONR_NONE) return who;
+    }
+    uint32_t verb = verb_inside(r, a, stop); /* marchers handed the consul a note condemning ... */
+    if (verb) end = stop = verb;
     onr_range x = {a, stop};
     uint32_t e = onr_en_forth(p, a, stop), w = onr_en_is(r, a, e), next = e < stop ? e + 1 : e;
     int counted = next < stop && p[next] >= '0' && p[next] <= '9';
@@ -282,6 +302,13 @@ static onr_phrase parted(const onr_resolver *r, uint32_t si, uint32_t lo, uint32
             if (i > at) part[n++] = (onr_range){at, i};
             at = i + 2;
         }
+    static const uint8_t but[] = " but ";
+    for (uint32_t i = 0; i < n; i++) /* both denied it but Kieran, the elder, said */
+        for (uint32_t at = part[i].end; at-- > part[i].start + 5;)
+            if (!memcmp(p + at - 5, but, 5)) {
+                part[i].start = at;
+                break;
+            }
     uint32_t k = 0;
     while (k < n && (onr_en_leads_in(r, part[k]) || onr_en_clause(r, si, part[k], 1))) k++;
     if (k + 1 >= n) return none;
@@ -367,6 +394,8 @@ onr_phrase onr_en_phrase_at(const onr_resolver *r, uint32_t si, uint32_t at, uin
         if (!all && a > at) {
             if (w & (ONR_W_AUXILIARY | ONR_W_TIME | ONR_W_BREAK | ONR_W_PERSON)) break;
             if (w & ONR_W_RELATIVE && person) break;
+            if (w & ONR_W_LINK && onr_en_ends(p, next, onr_en_forth(p, next, part), "ing") && !onr_bit(f->upper, next))
+                break; /* accused by a clerk of taking it */
             if (w & ONR_W_ADVERB && !(w & ONR_W_DETERMINER)) break;
             if (w & ONR_W_PREPOSITION && !(w & ONR_W_LINK) &&
                 (person || !(w2 & ONR_W_DETERMINER || onr_bit(f->upper, next)) || w2 & (ONR_W_TIME | ONR_W_INDEFINITE)))
@@ -423,6 +452,12 @@ onr_phrase onr_english_subject(const onr_resolver *r, uint32_t si, onr_range cue
     if (lo > zone.start) /* never inside a word */
         while (lo < cue.start && p[lo] != ' ') lo++;
     end = onr_en_skip_back(p, lo, cue.start);
+    if (cue.end + 4 < hi && !memcmp(p + cue.end, " by ", 4)) { /* accused by a former assistant */
+        uint32_t at = cue.end + 4, w = onr_en_is(r, at, onr_en_forth(p, at, hi));
+        if (!(w & ONR_W_TIME) && (w & ONR_W_DETERMINER || onr_bit(f->upper, at)))
+            x = onr_en_phrase_at(r, si, at, hi, 0);
+        if (x.head.start != ONR_NONE) return x;
+    }
     int quoted = end > lo && onr_en_mark_before(p, end, lo) != 0, comma = end > lo && p[end - 1] == ',';
     if (quoted || comma || end == lo || (end > lo && memchr("?!", p[end - 1], 2))) { /* "...," said the mayor */
         uint32_t at = cue.end + 1, e = at < hi ? onr_en_forth(p, at, hi) : at, n = e;
@@ -434,9 +469,10 @@ onr_phrase onr_english_subject(const onr_resolver *r, uint32_t si, onr_range cue
                 x = onr_en_phrase_at(r, si, at, hi, 0);
                 if (x.head.start != ONR_NONE && !quoted) { /* X, an adviser, said the road was open: no inversion */
                     uint32_t q = x.head.end;
-                    if (end == lo || (q < hi && !memchr(",.;:", p[q], 4) &&
-                                      !(onr_en_is(r, q + 1, onr_en_forth(p, q + 1, hi)) &
-                                        (ONR_W_RELATIVE | ONR_W_PREPOSITION | ONR_W_TIME))))
+                    if (end == lo || (q + 4 <= hi && !memcmp(p + q, " to ", 4)) ||
+                        (q < hi && !memchr(",.;:", p[q], 4) &&
+                         !(onr_en_is(r, q + 1, onr_en_forth(p, q + 1, hi)) &
+                           (ONR_W_RELATIVE | ONR_W_PREPOSITION | ONR_W_TIME))))
                         x = none;
                 }
             }

@@ -41,6 +41,13 @@ def source(tagger: onrecord.Tagger, text: str) -> tuple[str | None, str | None, 
         # according to
         ("It was late, according to a log kept on board.", "a log kept on board", "a log kept on board"),
         ("According to Ada Lind, a pilot, it was late.", "Ada Lind", "Ada Lind, a pilot"),
+        ("Two men who boarded the boat told us that it leaked.", "Two men", "Two men"),
+        ("Both men denied it but Kieran, the elder, said that it leaked.", "Kieran", "Kieran, the elder"),
+        (
+            "The mayor of Lund, a town of 9,000, said that it leaked.",
+            "The mayor of Lund",
+            "The mayor of Lund, a town of 9,000",
+        ),
     ],
 )
 def test_who_is_named(tagger: onrecord.Tagger, text: str, holder: str, mention: str) -> None:
@@ -121,3 +128,9 @@ def test_what_is_denied_or_withheld_stands_behind_the_verb(
 ) -> None:
     (claim,) = (c for c in tagger.tag(text).claims if c.kind in ("denial", "refusal"))
     assert (claim.content and claim.content.text) == content
+
+
+def test_who_acts_in_a_passive_is_the_holder(tagger: onrecord.Tagger) -> None:
+    doc = tagger.tag("Accused by a former clerk of hiding it, the port closed.", lang="en")
+    (claim,) = (c for c in doc.claims if c.kind == "blame")
+    assert claim.holder and claim.holder.text == "a former clerk"
