@@ -31,6 +31,11 @@ static uint32_t said_until(const onr_resolver *r, uint32_t at, uint32_t end)
     uint32_t most = at + ONR_EN_REACH < end ? at + ONR_EN_REACH : end;
     for (uint32_t i = at; i + 3 < most; i++) {
         if (p[i] == ' ' && p[i + 1] == '-' && p[i + 2] == ' ') return i;
+        if ((p[i] == '.' || p[i] == '?' || p[i] == '!') && p[i + 1] == ' ' && onr_bit(r->f->upper, i + 2)) {
+            uint32_t b = i; /* of a sentence inside a quotation; not behind Sen. or M. */
+            while (b > at && p[b - 1] != ' ') b--;
+            if (i - b > 4 || !onr_bit(r->f->upper, b)) return i;
+        }
         if (p[i] != ',' || p[i + 1] != ' ' ||
             onr_quote_of(r, (onr_range){i, i + 1}) != onr_quote_of(r, (onr_range){at, at}))
             continue;

@@ -285,7 +285,7 @@ onr_status onr_holder(onr_resolver *r, const onr_cand *c, onr_claim *out, onr_ra
         }
         int mine = 0;
         onr_range n = s->lang == ONR_EN ? named_at(r, c, how, zone, mention, &mine) : nobody;
-        if (mine && qi < 0 && c->kind != ONR_SOURCE) { /* I declined; we have not commented */
+        if (mine && c->kind != ONR_SOURCE) { /* I declined; "we deny it": whose quotation it is */
             self = 1;
             break;
         }

@@ -121,6 +121,7 @@ def test_what_is_said_goes_on_behind_the_words_of_reporting(
         ("The mayor denied that the bridge was closed.", "that the bridge was closed"),
         ("The mayor would not say when the bridge opens.", "when the bridge opens"),
         ("Asked about it, the mayor declined to comment on Monday.", None),
+        ('"We deny that it sank. Go home," the mayor said.', "that it sank"),
     ],
 )
 def test_what_is_denied_or_withheld_stands_behind_the_verb(
