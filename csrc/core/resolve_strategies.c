@@ -273,7 +273,14 @@ onr_range onr_joint_zh(const onr_resolver *r, onr_range cue, onr_range zone)
     for (uint32_t i = few.from; i < few.to && r->name[i].at.end <= cue.start; i++) {
         const onr_name *n = &r->name[i];
         if (n->at.start < zone.start || elsewhere(r, n->at, cue)) continue;
-        if (n->at.end == cue.start || !memcmp(r->f->p + n->at.end, "就", 3)) best = n->at;
+        int says_on = !memcmp(r->f->p + n->at.end, "就", 3);
+        if (n->at.end != cue.start && !says_on) continue;
+        /* with whom and where is nobody who agrees (与对方达成, 在白宫签署); by whose consent is (按照双方达成的) */
+        static const char *const by[] = {"按照", "根据", "依据"};
+        int free = !is_oblique(r, r->si, n);
+        for (size_t j = 0; !free && j < sizeof by / sizeof *by; j++)
+            free = n->at.start >= zone.start + 6 && !memcmp(r->f->p + n->at.start - 6, by[j], 6);
+        if (free || onr_with_partners(r, n->at).start < n->at.start) best = n->at;
     }
     return best;
 }

@@ -94,7 +94,7 @@ class Governors:
         """The predicates of a sentence that may govern its dates, in text order."""
         acts: list[Act] = []
         claims = self.claims.get(number, [])
-        contents = [(c.content.start, c.content.end) for c in claims if c.kind == "source" and c.content]
+        contents = [(x.start, x.end) for c in claims if c.kind == "source" for x in (c.content, c.continued) if x]
         for c in claims:
             cue = c.cue
             if c.kind == "source":
