@@ -117,8 +117,8 @@ class Claim:
     """One claim. Offsets are code points of ``Document.text``, ends exclusive; what is absent is None.
 
     ``kind`` and ``form`` follow the guide to the claims; ``start, end, text`` span cue, party, content and grounds as far
-    as they stand in the sentence; ``cue, holder, party, content, hedge`` are :class:`Span` or None; ``holder_kind`` is
-    "self", "named", "described", "addressee" or "unknown"; ``voice`` "own", "quoted" or "reported"; ``certainty``
+    as they stand in the sentence; ``cue, holder, mention, party, content, continued, hedge`` are :class:`Span` or None;
+    ``holder_kind`` is "self", "named", "described", "addressee" or "unknown"; ``voice`` "own", "quoted" or "reported"; ``certainty``
     "asserted", "probable", "possible" or "unknown"; ``reason`` the class of the ground nearest to the cue and ``reasons``
     all of them; ``channel`` "record", "spoken", "statement", "report" or None; ``tier`` "strict" or "broad".
     """
